@@ -1,0 +1,93 @@
+"""The workforce and training platform as a Flask application."""
+
+import os
+from typing import Any
+
+from flask import Flask
+from flask_compress import Compress
+from flask_wtf.csrf import CSRFProtect
+from whitenoise import WhiteNoise
+
+from workforce import (
+    access,
+    database,
+    error_pages,
+    formats,
+    i18n,
+    labels,
+    pages,
+    security_headers,
+)
+from workforce.accounts import sessions
+from workforce.converters import IdConverter
+from workforce.crypto import DataKey
+from workforce.database import Database
+from workforce.province import load_province
+from workforce.queue import create_queue
+from workforce.settings import PROJECT, Settings, load_settings
+
+
+def create_app(settings: Settings | None = None, db: Database | None = None) -> Flask:
+    """Return the application: settings, extensions, screens, error pages, commands.
+
+    Args:
+        settings: read from the environment unless given.
+        db: the database to use; opened from the settings unless given (tests give one).
+    """
+    settings = settings or load_settings(os.environ)
+    app = Flask(__name__, static_folder=PROJECT / "static", template_folder=PROJECT / "templates")
+    _configure(app, settings)
+    app.extensions["settings"] = settings
+    app.extensions["data_key"] = DataKey(settings.data_key)
+    app.extensions["province"] = load_province(settings.province_config)
+    app.extensions["huey"] = create_queue(settings)
+    database.init_app(app, db or Database(settings.database_url))
+    security_headers.init_app(app, production=settings.is_production)
+    i18n.init_app(app)
+    CSRFProtect(app)
+    sessions.init_app(app)
+    access.init_app(app)
+    error_pages.init_app(app)
+    for part in (formats, labels, pages):
+        part.init_app(app)
+    Compress(app)
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=str(PROJECT / "static"), prefix="static/",
+        add_headers_function=_static_headers,
+    )  # fmt: skip
+    _register(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    secure = settings.is_production
+    app.url_map.converters["id"] = IdConverter
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        TESTING=settings.environment == "test",
+        SESSION_COOKIE_NAME="__Host-phien" if secure else "phien",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=10 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=500_000,
+        MAX_FORM_PARTS=1_000,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: people fill forms slowly
+        COMPRESS_MIMETYPES=["text/html", "application/json", "text/csv", "image/svg+xml"],
+        JSON_AS_ASCII=False,
+    )
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _static_headers(headers: Any, _path: str, _url: str) -> None:
+    for name, value in security_headers.HEADERS.items():
+        headers[name] = value
+
+
+def _register(app: Flask) -> None:
+    from workforce import commands, screens
+
+    for blueprint in screens.BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    commands.init_app(app)

@@ -1,0 +1,1 @@
+"""Signing in and out, registering, one-time codes, sessions, passwords."""

@@ -1,0 +1,11 @@
+"""The ``flask`` commands of the contract, one file per subject."""
+
+from flask import Flask
+
+from workforce.commands import reference, schema
+
+
+def init_app(app: Flask) -> None:
+    """Register all commands."""
+    app.cli.add_command(schema.db)
+    app.cli.add_command(reference.seed)

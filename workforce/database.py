@@ -1,0 +1,109 @@
+"""The database: engines, and sessions that cannot write by accident.
+
+Reading and writing are two kinds of session. A page opened with GET gets a reading
+session, which the database itself keeps from writing; an action gets a writing session,
+whose transaction takes the write lock at once. On SQLite that is BEGIN IMMEDIATE: with
+the driver's deferred transactions two requests can both read 'one seat left' and both
+take it, or fail at once with 'database is locked'.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask, current_app, g, has_request_context, request
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, create_engine
+
+BUSY_TIMEOUT_MS = 5_000
+
+
+class Database:
+    """Hands out sessions on one database address.
+
+    Args:
+        url: SQLAlchemy address, ``sqlite:///…`` or ``postgresql+psycopg://…``.
+    """
+
+    def __init__(self, url: str):
+        self.url = url
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            path = make_url(url).database
+            if path and path != ":memory:":
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
+            self.engine = _sqlite_engine(url, begin="BEGIN IMMEDIATE")
+            self._reader = _sqlite_engine(url, begin="BEGIN", read_only=True)
+        else:
+            self.engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+            self._reader = self.engine.execution_options(postgresql_readonly=True)
+
+    def session(self, *, write: bool) -> Session:
+        """Return a new session; the caller closes it (``with`` does)."""
+        return Session(self.engine if write else self._reader)
+
+    def dispose(self) -> None:
+        """Close all pooled connections (before a fork, at the end of a test)."""
+        self.engine.dispose()
+        self._reader.dispose()
+
+
+def _sqlite_engine(url: str, *, begin: str, read_only: bool = False) -> Engine:
+    engine = create_engine(url, hide_parameters=True)  # errors must not log what people typed
+
+    @event.listens_for(engine, "connect")
+    def configure(connection, _record):  # type: ignore[no-untyped-def]
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+
+    @event.listens_for(engine, "begin")
+    def start(connection):  # type: ignore[no-untyped-def]
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def get_database() -> Database:
+    """Return the database of the running application."""
+    return current_app.extensions["database"]
+
+
+def get_session() -> Session:
+    """Return this request's session: reading for GET and HEAD, writing otherwise.
+
+    It is closed, and rolled back unless the view committed, when the request ends.
+    Outside a request (commands) use ``get_database().session(write=…)``.
+    """
+    if not has_request_context():
+        raise RuntimeError("get_session() is for requests; use get_database().session()")
+    if "session" not in g:
+        g.session = get_database().session(write=request.method not in {"GET", "HEAD"})
+    return g.session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Yield a short writing session of its own and commit it.
+
+    For the few things a GET must record (a session's last use, who read a record).
+    """
+    with get_database().session(write=True) as session:
+        yield session
+        session.commit()
+
+
+def init_app(app: Flask, database: Database) -> None:
+    """Attach the database and close each request's session at its end."""
+    app.extensions["database"] = database
+
+    @app.teardown_appcontext
+    def close(_error: BaseException | None) -> None:
+        session = g.pop("session", None)
+        if session is not None:
+            session.close()

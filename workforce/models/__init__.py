@@ -1,0 +1,109 @@
+"""All tables. Import them from here: ``from workforce.models import Opening``."""
+
+from workforce.models.accounts import (
+    Account,
+    Attempt,
+    AuditLog,
+    CodePurpose,
+    DepartmentScope,
+    OneTimeCode,
+    OutboxMessage,
+    Role,
+    SessionOrigin,
+    SignInSession,
+)
+from workforce.models.applications import (
+    ACTIVE_STATUSES,
+    EMPLOYER_STEPS,
+    SEEKER_STEPS,
+    Application,
+    ApplicationEvent,
+    ApplicationStatus,
+)
+from workforce.models.base import SQLModel
+from workforce.models.enterprises import (
+    DeclarationKind,
+    Enterprise,
+    EnterpriseStatus,
+    Site,
+    WorkforceDeclaration,
+)
+from workforce.models.geography import Unit, UnitLevel, UnitSuccession
+from workforce.models.households import (
+    Household,
+    HouseholdMember,
+    HouseholdRecovery,
+    LandType,
+    MemberWish,
+    RecoveryDecision,
+    SupportEvent,
+    SupportStep,
+)
+from workforce.models.openings import (
+    ContractType,
+    Opening,
+    OpeningSkill,
+    OpeningStatus,
+    WageType,
+)
+from workforce.models.people import (
+    ConsentEvent,
+    ConsentPurpose,
+    Education,
+    Person,
+    PersonCertificate,
+    PersonSkill,
+    SensitiveAttributes,
+    Sex,
+    SkillSource,
+    Training,
+    WishedOccupation,
+    WorkHistory,
+)
+from workforce.models.placements import (
+    CHECK_MONTHS,
+    CheckOutcome,
+    EvidenceTier,
+    Placement,
+    PlacementEvent,
+    PlacementEventKind,
+    PlacementKind,
+    PlacementSnapshot,
+)
+from workforce.models.schools import (
+    Course,
+    CourseSkill,
+    CourseStatus,
+    Enrolment,
+    EnrolmentEvent,
+    EnrolmentStatus,
+    Intake,
+    School,
+)
+from workforce.models.suggestions import RunStatus, SuggestionList, SuggestionRun
+from workforce.models.vocabulary import Occupation, OccupationSkill, Skill, Synonym
+from workforce.models.zones import (
+    IndicatorRule,
+    Industry,
+    Obligation,
+    PolicyRate,
+    ProvinceFact,
+    Target,
+    Zone,
+    ZoneFact,
+    ZoneIndustry,
+    ZoneKind,
+    ZoneUnit,
+)
+
+#: tables whose rows the database itself keeps from changing or going
+APPEND_ONLY = (
+    "placement_event",
+    "workforce_declaration",
+    "zone_fact",
+    "consent_event",
+    "application_event",
+    "enrolment_event",
+    "support_event",
+    "audit_log",
+)

@@ -1,0 +1,1 @@
+"""Reference data: seeds/ loaded into the database, and read back by date."""
