@@ -267,7 +267,7 @@ def test_targets_run_from_one_to_eight_with_the_figures_of_the_resolution():
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("policy_rates", ("kind", "key")), ("indicator_rules", ("key",))],
+    [("policy_rates", ("kind", "key")), ("indicator_rules", ("code",))],
 )
 def test_dated_values_never_overlap(name, key):
     spans = defaultdict(list)
@@ -320,7 +320,7 @@ def test_a_rate_has_a_number_or_words():
 
 
 def test_our_definitions_are_proposals_and_say_the_resolution_has_none():
-    rules = {r["key"]: r for r in rows("indicator_rules")}
+    rules = {r["code"]: r for r in rows("indicator_rules")}
     assert {r["status"] for r in rules.values()} == {"đề xuất"}
     assert {f"I{n}" for n in range(1, 13)} <= rules.keys()
     sentence = rules["text.no_definition"]["definition_vi"]
