@@ -1,6 +1,6 @@
 """The id in an address, bounded: Werkzeug's own integers are not, and the databases are."""
 
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, Map
 
 MAX_ID = 2**31 - 1
 
@@ -10,5 +10,5 @@ class IdConverter(IntegerConverter):
 
     regex = r"[1-9][0-9]{0,9}"
 
-    def __init__(self, url_map, *args, **kwargs):  # type: ignore[no-untyped-def]
-        super().__init__(url_map, *args, min=1, max=MAX_ID, **kwargs)
+    def __init__(self, url_map: Map):
+        super().__init__(url_map, min=1, max=MAX_ID)

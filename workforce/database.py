@@ -53,7 +53,7 @@ def _sqlite_engine(url: str, *, begin: str, read_only: bool = False) -> Engine:
     engine = create_engine(url, hide_parameters=True)  # errors must not log what people typed
 
     @event.listens_for(engine, "connect")
-    def configure(connection, _record):  # type: ignore[no-untyped-def]
+    def configure(connection, _record):
         connection.isolation_level = None
         connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         connection.execute("PRAGMA journal_mode=WAL")
@@ -63,7 +63,7 @@ def _sqlite_engine(url: str, *, begin: str, read_only: bool = False) -> Engine:
             connection.execute("PRAGMA query_only=ON")
 
     @event.listens_for(engine, "begin")
-    def start(connection):  # type: ignore[no-untyped-def]
+    def start(connection):
         connection.exec_driver_sql(begin)
 
     return engine

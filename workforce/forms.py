@@ -169,7 +169,6 @@ class PhoneField(TextField):
         """Parse, or fail with the sentence of the house."""
         super().process_formdata(valuelist)
         if not self.data:
-            self.data = None
             return
         number = read_phone(self.data)
         if number is None:

@@ -40,7 +40,7 @@ def choice(values: type[StrEnum], **options: Any) -> Any:
         length=40,
         name=name,
     )
-    return Field(sa_type=column_type, **options)  # type: ignore[call-overload]
+    return Field(sa_type=column_type, **options)
 
 
 def check(condition: str, name: str) -> CheckConstraint:

@@ -1,0 +1,1 @@
+"""Consent texts with versions, and who agreed to what when."""

@@ -1,0 +1,1 @@
+"""Seats in courses: rules used by learners, schools and the desk."""

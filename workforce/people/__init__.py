@@ -1,0 +1,1 @@
+"""Rules about a person that several roles use."""
