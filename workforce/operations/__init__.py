@@ -1,0 +1,1 @@
+"""Running the site: start-up, supervision, the queue's worker, gunicorn's settings."""

@@ -1,0 +1,11 @@
+"""``python -m workforce.operations.worker``: carries out the queued tasks.
+
+SIGTERM lets the running task finish. ``make run`` starts this process again if it dies.
+"""
+
+from huey.consumer import Consumer
+
+from app import app
+
+if __name__ == "__main__":
+    Consumer(app.extensions["huey"], workers=1, max_delay=2.0, graceful_signal="TERM").run()
