@@ -158,7 +158,7 @@ def _port() -> int:
 
 def _wait_until_up(port: int, web: Child, stopping: threading.Event) -> bool:
     deadline = time.monotonic() + READY_SECONDS
-    while web.is_alive() and time.monotonic() < deadline and not stopping.wait(0.1):
+    while web.is_alive() and time.monotonic() < deadline and not stopping.wait(0.25):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
             connection.request("GET", "/readyz")
