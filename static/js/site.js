@@ -1,0 +1,54 @@
+// Small comforts only: every page works the same without this file.
+(() => {
+  "use strict";
+
+  // The list of errors is read out first, by eye and by screen reader.
+  const summary = document.querySelector("[data-focus]");
+  if (summary) summary.focus();
+
+  // A slow network makes people press twice; the server also refuses the second one.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+    const button = event.submitter;
+    if (button) button.setAttribute("aria-disabled", "true");
+    setTimeout(() => free(form), 10000);
+  });
+
+  // Coming back with the back button shows a form that can be sent again.
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));
+
+  function free(form) {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+  }
+
+  // <button type="button" hidden data-share> appears where the phone can share, or copies the link.
+  document.querySelectorAll("[data-share]").forEach((button) => {
+    if (!navigator.share && !navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const page = { title: document.title, url: button.dataset.share || location.href };
+      try {
+        if (navigator.share) await navigator.share(page);
+        else {
+          await navigator.clipboard.writeText(page.url);
+          if (button.dataset.copied) button.textContent = button.dataset.copied;
+        }
+      } catch {
+        // Closing the share sheet is no error.
+      }
+    });
+  });
+
+  // <button type="button" hidden data-print>
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+})();
