@@ -1,0 +1,1 @@
+"""The labour department's screens: progress, zones, placements, households, enterprises."""

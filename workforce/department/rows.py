@@ -1,0 +1,117 @@
+"""Table rows of the department's pages: values already in words."""
+
+from typing import Any
+
+from flask import url_for
+
+from workforce.department.board import Board
+from workforce.department.queries import ZoneRow
+from workforce.formats import date, number, percent
+from workforce.i18n import _
+from workforce.labels import label
+from workforce.reports.placements import CountedPlacement, Retention
+from workforce.reports.targets import TargetStatus
+
+Row = dict[str, Any]
+UNITS = {"zones": "khu", "persons": "người", "percent": "%", "%": "%", "report": "báo cáo"}
+
+
+def unknown() -> str:
+    """Return 'chưa có số liệu'."""
+    return _("chưa có số liệu")
+
+
+def target_row(status: TargetStatus) -> Row:
+    """Return one target: what was promised, by when, what is known."""
+    target = status.target
+    return {
+        "code": target.code,
+        "indicator": target.indicator_vi,
+        "year": str(target.year or _("hằng năm")),
+        "goal": goal_words(status),
+        "value": unknown() if status.value is None else number(status.value),
+        "text": target.text_vi,
+        "source": target.source,
+    }
+
+
+def goal_words(status: TargetStatus) -> str:
+    """Return '250.000–280.000 người', '9 khu', or '' for a target without a number."""
+    low, high = status.target.low, status.target.high
+    if low is None:
+        return ""
+    unit = UNITS.get(status.target.unit, status.target.unit)
+    amount = number(low) if high in (None, low) else f"{number(low)}–{number(high)}"
+    return f"{amount} {unit}"
+
+
+def zone_row(row: ZoneRow) -> Row:
+    """Return one zone's figures; where nobody declared it says so instead of 0."""
+    stock = row.stock
+    return {
+        "name": row.zone.name,
+        "url": url_for("public.zone", key=row.zone.key),
+        "kind": label(row.zone.kind),
+        "coverage": (
+            _("%(n)s/%(total)s", n=stock.declaring, total=stock.enterprises)
+            if stock.enterprises
+            else unknown()
+        ),
+        "workers": number(stock.workers) if stock.has_figures else unknown(),
+        "stable": number(stock.stable) if stock.has_figures else unknown(),
+        "newest": date(stock.newest),
+        "placements": number(row.placements),
+        "open_posts": number(row.open_posts),
+        "flagged": _("có bản khai cần kiểm tra") if stock.flagged else "",
+    }
+
+
+def retention_row(row: Retention) -> Row:
+    """Return one cohort: those due, the answers, and the band for those not reached."""
+    low, high = row.low, row.high
+    band = unknown() if low is None else percent(low)
+    if low is not None and low != high:
+        band = _("%(low)s đến %(high)s", low=percent(low), high=percent(high))
+    return {
+        "months": _("%(months)s tháng", months=row.months),
+        "due": number(row.due),
+        "same": number(row.same),
+        "other": number(row.other),
+        "gone": number(row.gone),
+        "unknown": number(row.unknown),
+        "band": band,
+    }
+
+
+def placement_row(one: CountedPlacement, zones: dict[str, str]) -> Row:
+    """Return one placement: where, since when, who confirmed. No name."""
+    episode = one.episode
+    key = one.snapshot.zone_key if one.snapshot else ""
+    both = _("Hai phía") if episode.is_two_sided else _("Doanh nghiệp")
+    return {
+        "started": date(one.started_on),
+        "zone": zones.get(key, _("ngoài khu, cụm")),
+        "confirmed": both,
+        "tier": label(episode.tier),
+        "state": _("Đã nghỉ ngày %(day)s", day=date(episode.ended_on))
+        if episode.ended_on
+        else _("Đang làm"),
+        "checks": ", ".join(
+            _("%(months)s tháng: %(answer)s", months=months, answer=label(outcome))
+            for months, outcome in sorted(episode.checks.items())
+        )
+        or _("chưa hỏi thăm"),
+    }
+
+
+def month_row(board: Board, index: int) -> Row:
+    """Return one month of the table under the chart: declared stock and placements."""
+    day, stock = board.history[index]
+    month, placed = board.placements_by_month[index]
+    return {
+        "month": day.strftime("%m/%Y"),
+        "workers": number(stock.workers) if stock.has_figures else unknown(),
+        "stable": number(stock.stable) if stock.has_figures else unknown(),
+        "coverage": f"{stock.declaring}/{stock.enterprises}",
+        "placements": number(placed),
+    }

@@ -1,0 +1,155 @@
+"""Screens of the labour department."""
+
+import datetime as dt
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from sqlmodel import col, select
+from werkzeug.wrappers import Response
+
+from workforce import clock
+from workforce.access import closed_blueprint, require_scope, roles, signed_in_account
+from workforce.database import get_session
+from workforce.department import actions, board, queries
+from workforce.department.forms import AsKnownForm, DecisionForm
+from workforce.errors import InvalidInput
+from workforce.households.queries import land_acquired_funnel
+from workforce.i18n import _
+from workforce.models import (
+    DepartmentScope,
+    Enterprise,
+    EnterpriseStatus,
+    RecoveryDecision,
+    Role,
+    Site,
+    Zone,
+)
+from workforce.reference.rates import rule
+
+blueprint = closed_blueprint(
+    "department", __name__, policy=roles(Role.DEPARTMENT, Role.ADMIN), url_prefix="/so"
+)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Show progress toward the target, honestly."""
+    db, today = get_session(), clock.today()
+    form = AsKnownForm(request.args)
+    form.validate()
+    on, known_on = _days(form, today)
+    return render_template(
+        "department/home.html",
+        board=board.gather(db, on=on, known_on=known_on),
+        form=form,
+        known_on=known_on,
+        pending=queries.enterprises(db, status=EnterpriseStatus.PENDING, limit=5),
+        pending_total=queries.count_enterprises(db, status=EnterpriseStatus.PENDING),
+        hard=queries.hard_to_fill(db, today=today),
+        funnel=land_acquired_funnel(db, on=on),
+        definition=rule(db, "SERIES-DECLARED", on=on),
+        no_definition=rule(db, "TEXT-NO-DEFINITION", on=on),
+    )
+
+
+@blueprint.get("/khu")
+def zones() -> str:
+    """Show every zone: who declared, who works there, what is open."""
+    db, today = get_session(), clock.today()
+    return render_template("department/zones.html", board=board.gather(db, on=today))
+
+
+@blueprint.get("/da-co-viec")
+def placements() -> str:
+    """List placements without names, by zone, with who confirmed them."""
+    db, today = get_session(), clock.today()
+    key = request.args.get("khu") or None
+    gathered = board.gather(db, on=today)
+    page = max(1, request.args.get("trang", 1, type=int))
+    rows, pages = queries.placement_page(gathered.counted, zone_key=key, page=page)
+    return render_template(
+        "department/placements.html",
+        board=gathered,
+        rows=rows,
+        page=page,
+        pages=pages,
+        zone_key=key,
+        zones={zone.key: zone.name for zone in db.exec(select(Zone))},
+    )
+
+
+@blueprint.get("/dat-thu-hoi")
+def households() -> str:
+    """Show how far support for the people whose land was taken has come."""
+    db, today = get_session(), clock.today()
+    decisions = db.exec(
+        select(RecoveryDecision, Zone)
+        .join(Zone, col(Zone.id) == col(RecoveryDecision.zone_id), isouter=True)
+        .order_by(col(RecoveryDecision.decided_on), col(RecoveryDecision.id))
+    ).all()
+    return render_template(
+        "department/households.html",
+        funnel=land_acquired_funnel(db, on=today),
+        decisions=decisions,
+        on=today,
+    )
+
+
+@blueprint.get("/doanh-nghiep")
+def enterprises() -> str:
+    """List enterprises, those waiting for a decision first."""
+    db = get_session()
+    wanted = request.args.get("trang_thai", EnterpriseStatus.PENDING.value)
+    status = EnterpriseStatus(wanted) if wanted in set(EnterpriseStatus) else None
+    page = min(10_000, max(1, request.args.get("trang", 1, type=int)))
+    total = queries.count_enterprises(db, status=status)
+    return render_template(
+        "department/enterprises.html",
+        rows=queries.enterprises(db, status=status, offset=(page - 1) * 50),
+        status=status,
+        total=total,
+        page=page,
+        pages=max(1, -(-total // 50)),
+        statuses=list(EnterpriseStatus),
+    )
+
+
+@blueprint.route("/doanh-nghiep/<id:enterprise_id>", methods=["GET", "POST"])
+def enterprise(enterprise_id: int) -> str | Response | tuple[str, int]:
+    """Show one enterprise and decide whether it is verified."""
+    db = get_session()
+    found = db.get(Enterprise, enterprise_id) or abort(404)
+    form = DecisionForm()
+    status = 200
+    if request.method == "POST":
+        require_scope(DepartmentScope.ZONES)
+        status = 422
+        if form.validate():
+            try:
+                actions.decide_on_enterprise(
+                    db,
+                    enterprise=found,
+                    status=EnterpriseStatus(str(form.status.data)),
+                    reason=form.reason.data or "",
+                    by=signed_in_account(),
+                    now=clock.now(),
+                )
+            except InvalidInput as error:
+                form.reason.errors = [*form.reason.errors, str(error)]
+            else:
+                db.commit()
+                flash(_("Đã ghi quyết định."), "success")
+                return redirect(url_for("department.enterprise", enterprise_id=enterprise_id))
+    sites = db.exec(
+        select(Site, Zone)
+        .join(Zone, col(Zone.id) == col(Site.zone_id), isouter=True)
+        .where(Site.enterprise_id == enterprise_id)
+    ).all()
+    page = render_template("department/enterprise.html", enterprise=found, sites=sites, form=form)
+    return page if status == 200 else (page, status)
+
+
+def _days(form: AsKnownForm, today: dt.date) -> tuple[dt.date, dt.date | None]:
+    """Return the day shown and the day of knowledge; the future is not known yet."""
+    on = min(form.ngay.data or today, today)
+    known_on = form.biet.data
+    return on, min(known_on, today) if known_on else None
