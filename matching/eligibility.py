@@ -1,0 +1,63 @@
+"""The only reasons to leave an opening out: those the law sets."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from matching.places import in_force
+from matching.records import OpeningRecord
+
+# Work a person under 18 may not be given: skills and conditions that mark it
+# (Labour Code art. 147: dangerous machines, chemicals, heights, pressure vessels).
+_ADULTS_ONLY = frozenset(
+    {
+        "lam-viec-tren-cao",
+        "an-toan-hoa-chat",
+        "an-toan-thiet-bi-ap-luc",
+        "van-hanh-lo-hoi",
+        "van-hanh-he-thong-lanh-nh3-freon",
+        "lai-xe-nang",
+        "van-hanh-cau-can-truc",
+        "lai-may-xuc-may-ui",
+        "giay-phep-lai-xe-hang-b",
+        "giay-phep-lai-xe-hang-c",
+        "giay-phep-lai-xe-hang-ce",
+        "giay-phep-lai-xe-hang-d",
+    }
+)
+
+
+@dataclass(frozen=True)
+class LegalLimits:
+    """Limits in force on a day, passed in from the dated tables.
+
+    ``minimum_age`` and ``adult_age`` in years; ``adults_only_skills`` are the skill keys that
+    mark work forbidden under the adult age, where night work is forbidden too.
+    """
+
+    minimum_age: float = 15
+    adult_age: float = 18
+    adults_only_skills: frozenset[str] = _ADULTS_ONLY
+
+    @classmethod
+    def load(cls, seeds_dir: Path, *, today: dt.date) -> Self:
+        """Return the limits of seeds/policy_rates.csv on a day; defaults where it says nothing."""
+        path = Path(seeds_dir) / "policy_rates.csv"
+        ages: dict[str, float] = {}
+        if path.exists():
+            with path.open(encoding="utf-8", newline="") as file:
+                for row in csv.DictReader(file):
+                    if row["kind"] == "working_age_years" and in_force(row, today):
+                        ages[row["key"]] = float(row["value_number"])
+        return cls(ages.get("minimum", cls.minimum_age), ages.get("adult", cls.adult_age))
+
+
+def is_open(opening: OpeningRecord, today: dt.date) -> bool:
+    """Return whether one can still apply: the deadline is not past and a post is left."""
+    if opening.deadline is not None and opening.deadline < today:
+        return False
+    return opening.posts_left is None or opening.posts_left > 0

@@ -1,0 +1,423 @@
+"""What is read out of each record once, so that pairs can be scored by arithmetic alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from matching.places import Gazetteer, Point
+from matching.records import CourseRecord, OpeningRecord, SeekerRecord
+from matching.vietnamese import fold, neutral
+from matching.vocabulary import Vocabulary
+from matching.wages import read_wage
+
+# Schooling as one ladder; a vocational level stands above the school level it needs.
+LEVELS = {
+    "khong": 0.0,
+    "tieu_hoc": 1.0,
+    "thcs": 2.0,
+    "thpt": 3.0,
+    "so_cap": 2.5,
+    "trung_cap": 4.0,
+    "cao_dang": 5.0,
+    "dai_hoc": 6.0,
+}
+_SCHOOLING = (
+    (r"thac si|sau dai hoc|cao hoc|tien si", 7.0),
+    (r"(?:cd|cao dang)\s*/\s*(?:dh|dai hoc)", 5.0),
+    (r"(?:tc|trung cap)\s*[/,]\s*(?:cd|cao dang)", 4.0),
+    (r"trung cap|\btc\b|tccn", 4.0),
+    (r"cao dang|\bcd\b", 5.0),
+    (r"dai hoc|\bdh\b|cu nhan|ky su|bachelor", 6.0),
+    (r"so cap|chung chi|bang nghe|tay nghe", 2.5),
+    (r"thpt|12/12|cap 3|lop 12|trung hoc pho thong|tu tai|bo tuc", 3.0),
+    (r"thcs|9/12|cap 2|lop 9|lop [678]\b|trung hoc co so|trung hoc", 2.0),
+    (r"tieu hoc|cap 1|5/12|lop 5|biet chu|doc viet|biet doc", 1.0),
+    (r"khong|mu chu", 0.0),
+)
+_NO_EXPERIENCE = re.compile(
+    r"khong (?:yeu cau|can|doi hoi)|ko (?:can|yeu cau)|k can|chua (?:biet|co|tung|lam)|duoc dao tao"
+    r"|khong kinh nghiem|cho hoc|day nghe|^(?:khong|0|-1)$"
+)
+_YEARS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:-\s*\d+\s*)?(nam|thang|year|month)?")
+
+# Limits people write in their own words → the condition of work they cannot or will not take.
+_AVOIDS = (
+    (
+        "mang-vac-nang",
+        r"(?:khong|hong|ko|k|dung|chang)\b[^.;]{0,18}\b(?:khieng|vac|nang|xach|bung|be)\b"
+        r"|dau (?:khop|lung|goi|co|vai)|thoat vi|benh tim|suc yeu|viec nhe|nhe nhe|nhe nhang"
+        r"|huyet ap|khuyet tat|bi liet",
+    ),
+    (
+        "dung-lam-viec-lau",
+        r"(?:khong|hong|ko|k|dung)\b[^.;]{0,18}\bdung\b|viec ngoi|ngoi lam|ngoi duoc|dau (?:khop|goi)"
+        r"|bi liet|di nang|xe lan",
+    ),
+    (
+        "lam-viec-theo-ca",
+        r"(?:khong|hong|ko|k|dung)\b[^.;]{0,18}\b(?:ca dem|lam dem|xoay ca|truc dem|qua dem|ban dem)\b",
+    ),
+    (
+        "lam-them-gio",
+        r"(?:khong|hong|ko|k|dung)\b[^.;]{0,18}\b(?:tang ca|lam them)\b|don con|ve (?:truoc|som)|truoc 5h"
+        r"|con (?:bu|nho)|gui truong|cham (?:con|me|cha)|phai ve|(?:nuoi|cham) (?:me|ba|cha)",
+    ),
+    (
+        "lam-viec-trong-moi-truong-lanh-am",
+        r"(?:khong|hong|ko|k|so)\b[^.;]{0,18}\b(?:lanh|nuoc da)\b|viem xoang|thap khop",
+    ),
+    ("lam-viec-tren-cao", r"so (?:do )?cao|(?:khong|ko|hong)\b[^.;]{0,12}\b(?:leo|tren cao)\b"),
+    (
+        "di-cong-tac-di-xa",
+        r"(?:khong|hong|ko|k)\b[^.;]{0,18}\b(?:cong tac|di xa|duong dai|di tinh)\b|gan nha",
+    ),
+    (
+        "lam-viec-voi-bui-mui-hoa-chat",
+        r"(?:khong|ko|hong|so|di ung)\b[^.;]{0,12}\b(?:bui|hoa chat|mui)\b|hen suyen|suyen",
+    ),
+)
+_SHUTTLE_NEEDED = re.compile(
+    r"xe (?:dua )?(?:ruoc|don)|(?:khong|chua|ko|hong)\b[^.;]{0,12}\b(?:co xe|biet chay|xe may)"
+)
+_HOUSING_NEEDED = re.compile(r"cho o|o lai|ky tuc|\bktx\b|bao an o")
+_SHORT_TERM = re.compile(
+    r"thoi vu|1-2 thang|2 thang|may thang|nghi (?:he|tet)|he \b|vao hoc|sinh vien|part.?time|ban thoi gian"
+)
+_SHORT_TERM_JOB = re.compile(
+    r"thoi vu|part.?time|ban thoi gian|theo vu|mua (?:vu|tom|tet)|ngan han|theo ngay|cong nhat"
+)
+_ENTRY_WORK = ("9", "7511", "7515", "8153", "8156", "9321")
+_NIGHT = re.compile(r"dem|3 ca|2 ca|xoay ca|ca kip|luan phien|18h-6h|22h|12h|doi tuan|18h-2h|4 kip")
+_DAY_ONLY = re.compile(r"hanh chinh|ca ngay|7h|8h|7:30|chu nhat nghi|gio hanh")
+_OVERTIME = re.compile(r"tang ca|\btc\b|12h|18h30|\bot\b")
+
+
+@dataclass
+class SeekerProfile:
+    """A person in numbers; occupation vectors have one cell per occupation."""
+
+    record: SeekerRecord
+    wish: np.ndarray
+    done: np.ndarray
+    trained: np.ndarray
+    skills: np.ndarray
+    text_wish: str
+    text_all: str
+    point: Point | None
+    level: float | None
+    months_total: float
+    avoids: frozenset[str]
+    any_work: bool
+    short_term: bool
+    needs_shuttle: bool
+    needs_housing: bool
+
+
+@dataclass
+class OpeningProfile:
+    """An opening in numbers; ``occupations`` are (row, confidence), surest first."""
+
+    record: OpeningRecord
+    occupations: list[tuple[int, float]]
+    required: list[str]
+    optional: list[str]
+    conditions: frozenset[str]
+    text_title: str
+    text_all: str
+    point: Point | None
+    wage_low: float | None
+    wage_high: float | None
+    level: float | None
+    months_asked: float | None
+    has_shuttle: bool
+    has_housing: bool
+    night: bool | None
+    short_term: bool
+    benefits: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass
+class CourseProfile:
+    """A course in numbers."""
+
+    record: CourseRecord
+    occupations: list[tuple[int, float]]
+    teaches: list[str]
+    text_title: str
+    text_all: str
+    point: Point | None
+    entry_level: float | None
+    level: float
+
+
+class ProfileReader:
+    """Reads records with a vocabulary and a gazetteer."""
+
+    def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
+        self.vocabulary = vocabulary
+        self.gazetteer = gazetteer
+
+    def seeker(self, record: SeekerRecord) -> SeekerProfile:
+        """Return a person's profile."""
+        spoken = fold(neutral(f"{record.desired}. {record.constraints}. {record.about}"))
+        limits = fold(neutral(f"{record.constraints}. {record.desired}. {record.about}"))
+        wish = self._wish(record)
+        skills = np.zeros(len(self.vocabulary.skills), dtype=np.float32)
+        for key in self._seeker_skills(record):
+            skills[self.vocabulary.skill_index[key]] = 1.0
+        experience = "; ".join(part.title for part in record.experience)
+        own_words = [record.about, experience, "; ".join(record.skills)]
+        avoids = {key for key, pattern in _AVOIDS if re.search(pattern, limits)}
+        return SeekerProfile(
+            record=record,
+            wish=wish,
+            done=self._done(record),
+            trained=self._evidence(
+                [(record.training, 1.0), ("; ".join(record.certificates), 0.8)], prefix_level=True
+            ),
+            skills=skills,
+            text_wish=record.desired,
+            text_all=". ".join(filter(None, [record.desired, *own_words, record.training])),
+            point=self.gazetteer.locate(
+                district=record.district,
+                commune=record.commune,
+                code=record.commune_code,
+                lat=record.lat,
+                lon=record.lon,
+            ),
+            level=seeker_level(record),
+            months_total=float(sum(part.months or 0 for part in record.experience)),
+            avoids=frozenset(avoids),
+            any_work=bool(self._any_work(record.desired)),
+            short_term=bool(_SHORT_TERM.search(spoken)),
+            needs_shuttle=_either(record.needs_shuttle, _SHUTTLE_NEEDED.search(limits)),
+            needs_housing=_either(record.needs_housing, _HOUSING_NEEDED.search(limits)),
+        )
+
+    def opening(self, record: OpeningRecord) -> OpeningProfile:
+        """Return an opening's profile."""
+        title, asked = neutral(record.title), neutral(record.requirements)
+        body = neutral(record.description)
+        benefits = f"{record.benefits}. {record.description}"
+        hours = fold(f"{record.shift or ''}. {record.requirements}. {record.title}")
+        named = set(self.vocabulary.skill_evidence(asked)) | set(record.required_skill_keys)
+        told = set(self.vocabulary.skill_evidence(body)) | set(record.optional_skill_keys)
+        told |= set(self.vocabulary.skill_evidence(title))
+        conditions = {key for key in named | told if self._kind(key) == "condition"}
+        if _OVERTIME.search(hours):
+            conditions.add("lam-them-gio")
+        night = True if _NIGHT.search(hours) else False if _DAY_ONLY.search(hours) else None
+        if night:
+            conditions.add("lam-viec-theo-ca")
+        occupations = self._opening_occupations(record, title, body, asked, named | told)
+        wage_low, wage_high = _opening_wage(record)
+        folded_benefits = fold(benefits)
+        real = sorted(key for key in named if self._kind(key) not in (None, "condition"))
+        return OpeningProfile(
+            record=record,
+            occupations=occupations,
+            required=real,
+            optional=sorted(
+                key for key in told - named if self._kind(key) not in (None, "condition")
+            ),
+            conditions=frozenset(conditions | self._usual_conditions(occupations)),
+            text_title=title,
+            text_all=f"{title}. {body}. {asked}",
+            point=self.gazetteer.locate(
+                district=record.district,
+                commune=record.commune,
+                zone=record.zone or record.zone_key,
+                code=record.commune_code,
+                lat=record.lat,
+                lon=record.lon,
+            ),
+            wage_low=wage_low,
+            wage_high=wage_high,
+            level=read_level(record.education),
+            months_asked=read_months(record.experience_raw),
+            has_shuttle=_either(
+                record.has_shuttle, re.search(r"xe (?:dua )?(?:ruoc|don|tuyen)", folded_benefits)
+            ),
+            has_housing=_either(
+                record.has_housing, re.search(r"ky tuc|\bktx\b|cho o|o lai|an o", folded_benefits)
+            ),
+            night=night,
+            short_term=bool(_SHORT_TERM_JOB.search(fold(f"{record.title}. {record.description}"))),
+            benefits=frozenset(
+                self.vocabulary.terms_in(
+                    f"{benefits}. {record.requirements}. {record.shift or ''}. "
+                    f"{record.experience_raw or ''}. {record.title}",
+                    "benefit",
+                )
+            ),
+        )
+
+    def course(self, record: CourseRecord) -> CourseProfile:
+        """Return a course's profile."""
+        body = neutral(f"{record.description}. {record.outcomes}")
+        title = neutral(record.title)
+        teaches = set(self.vocabulary.skill_evidence(title))
+        teaches |= set(self.vocabulary.skill_evidence(body)) | set(record.skill_keys)
+        occupations = self._text_occupations(title, body, teaches)
+        for key in record.occupation_keys:
+            if key in self.vocabulary.occupation_index:
+                occupations[self.vocabulary.occupation_index[key]] = 1.0
+        return CourseProfile(
+            record=record,
+            occupations=_top(occupations),
+            teaches=sorted(k for k in teaches if self._kind(k) not in (None, "condition")),
+            text_title=title,
+            text_all=f"{title}. {body}",
+            point=self.gazetteer.locate(
+                district=record.district,
+                commune=record.commune,
+                code=record.commune_code,
+                lat=record.lat,
+                lon=record.lon,
+            ),
+            entry_level=read_level(record.entry_requirement),
+            level=LEVELS.get(record.level or "", 1.5),
+        )
+
+    # -- people -------------------------------------------------------------------------------
+
+    def _wish(self, record: SeekerRecord) -> np.ndarray:
+        wish = self._evidence([(record.desired, 1.0)])
+        for key in record.occupation_keys:
+            if key in self.vocabulary.occupation_index:
+                wish[self.vocabulary.occupation_index[key]] = 1.0
+        if self._any_work(record.desired) or (not record.desired.strip() and not wish.any()):
+            # 'Việc gì cũng được': work that asks for no training, the plain wish above all.
+            for row, occupation in enumerate(self.vocabulary.occupations.values()):
+                if occupation.vsco_code.startswith(_ENTRY_WORK):
+                    wish[row] = max(wish[row], 0.6)
+        return wish
+
+    def _any_work(self, text: str) -> bool:
+        return "việc gì cũng được" in self.vocabulary.terms_in(text, "wish")
+
+    def _done(self, record: SeekerRecord) -> np.ndarray:
+        done = np.zeros(len(self.vocabulary.occupations), dtype=np.float32)
+        for part in record.experience:
+            # Three years count in full; a month still shows what the work is like.
+            months = 12.0 if part.months is None else part.months
+            share = 0.4 + 0.6 * min(months, 36.0) / 36.0
+            np.maximum(done, self._evidence([(part.title, share)]), out=done)
+        np.maximum(done, self._evidence([(record.about, 0.55)]), out=done)
+        return done
+
+    def _seeker_skills(self, record: SeekerRecord) -> set[str]:
+        text = [*record.skills, *record.certificates, record.training, record.about]
+        text += [part.title for part in record.experience]
+        found = {key for key in record.skill_keys if key in self.vocabulary.skills}
+        for part in text:
+            found |= set(self.vocabulary.skill_evidence(part))
+        return found
+
+    def _evidence(
+        self, texts: list[tuple[str | None, float]], *, prefix_level: bool = False
+    ) -> np.ndarray:
+        vector = np.zeros(len(self.vocabulary.occupations), dtype=np.float32)
+        for text, weight in texts:
+            if text and prefix_level and ":" in text:
+                text = text.split(":", 1)[1]
+            for key, (confidence, _) in self.vocabulary.occupation_evidence(text).items():
+                row = self.vocabulary.occupation_index[key]
+                vector[row] = max(vector[row], confidence * weight)
+        return vector
+
+    # -- openings -----------------------------------------------------------------------------
+
+    def _opening_occupations(
+        self, record: OpeningRecord, title: str, body: str, asked: str, skills: set[str]
+    ) -> list[tuple[int, float]]:
+        if record.occupation_key in self.vocabulary.occupation_index:
+            return [(self.vocabulary.occupation_index[record.occupation_key or ""], 1.0)]
+        return _top(self._text_occupations(title, f"{body}. {asked}", skills))
+
+    def _text_occupations(self, title: str, body: str, skills: set[str]) -> np.ndarray:
+        """Return occupation confidences: the title first, then duties and the skills named."""
+        named = self._evidence([(title, 1.0)])
+        duties = self._evidence([(body, 1.0)])
+        weights = self.vocabulary.occupation_skill_weights
+        held = np.zeros(weights.shape[1], dtype=np.float32)
+        for key in skills:
+            if key in self.vocabulary.skill_index:
+                held[self.vocabulary.skill_index[key]] = 1.0
+        by_skill = (weights @ held) / np.maximum(np.sqrt((weights**2).sum(axis=1)), 1e-6)
+        by_skill = by_skill / max(float(by_skill.max()), 6.0)
+        support = 0.6 * duties + 0.4 * by_skill
+        if named.max() >= 0.45:
+            return np.minimum(named * (0.7 + 0.3 * np.minimum(support * 1.5, 1.0)), 1.0) + (
+                0.25 * support * (named < 0.45)
+            )
+        return np.minimum(named + 0.75 * support, 0.9)
+
+    def _usual_conditions(self, occupations: list[tuple[int, float]]) -> set[str]:
+        if not occupations or occupations[0][1] < 0.5:
+            return set()
+        key = list(self.vocabulary.occupations)[occupations[0][0]]
+        return {s for s in self.vocabulary.essential[key] if self._kind(s) == "condition"}
+
+    def _kind(self, skill_key: str) -> str | None:
+        skill = self.vocabulary.skills.get(skill_key)
+        return skill.kind if skill else None
+
+
+def seeker_level(record: SeekerRecord) -> float | None:
+    """Return the rung a person reached by school or training; None when neither is known."""
+    rungs = []
+    if record.education is not None:
+        rung = LEVELS.get(record.education)
+        rungs.append(rung if rung is not None else read_level(record.education))
+    if record.training:
+        rungs.append(LEVELS.get(record.training.split(":")[0].strip(), None))
+        if rungs[-1] is None:
+            rungs[-1] = read_level(record.training)
+    known = [rung for rung in rungs if rung is not None]
+    return max(known) if known else None
+
+
+def read_level(text: str | None) -> float | None:
+    """Return the rung a schooling requirement asks for: '9/12' 2, 'TC/CĐ' 4; None if unstated."""
+    folded = fold(text)
+    if not folded:
+        return None
+    if re.search(r"khong (?:yeu cau|can|gioi han|qua dao tao)|ko can|lao dong pho thong", folded):
+        return 0.0
+    return next((rung for pattern, rung in _SCHOOLING if re.search(pattern, folded)), None)
+
+
+def read_months(text: str | None) -> float | None:
+    """Return months of experience asked for; 0 for 'không yêu cầu', None when unstated."""
+    folded = fold(text)
+    if not folded:
+        return None
+    if _NO_EXPERIENCE.search(folded):
+        return 0.0
+    if folded.startswith("duoi"):
+        return 3.0
+    number = _YEARS.search(folded)
+    if number:
+        count = float(number[1].replace(",", "."))
+        return count if number[2] in ("thang", "month") else count * 12
+    return 12.0 if re.search(r"biet nghe|tay nghe|co kinh nghiem", folded) else None
+
+
+def _opening_wage(record: OpeningRecord) -> tuple[float | None, float | None]:
+    if record.salary_min is not None or record.salary_max is not None:
+        return record.salary_min, record.salary_max
+    wage = read_wage(record.salary_raw)
+    return wage.low, wage.high
+
+
+def _top(confidences: np.ndarray, count: int = 4) -> list[tuple[int, float]]:
+    rows = np.argsort(-confidences, kind="stable")[:count]
+    return [(int(row), float(min(confidences[row], 1.0))) for row in rows if confidences[row] > 0.1]
+
+
+def _either(known: bool | None, found: object) -> bool:
+    return known if known is not None else bool(found)
