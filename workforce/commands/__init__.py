@@ -2,10 +2,12 @@
 
 from flask import Flask
 
-from workforce.commands import reference, schema
+from workforce.commands import demo, reference, schema
 
 
 def init_app(app: Flask) -> None:
     """Register all commands."""
     app.cli.add_command(schema.db)
+    app.cli.add_command(demo.demo)
+    app.cli.add_command(demo.demo_logins)
     app.cli.add_command(reference.seed)

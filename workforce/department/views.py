@@ -46,8 +46,8 @@ def home() -> str:
         pending_total=queries.count_enterprises(db, status=EnterpriseStatus.PENDING),
         hard=queries.hard_to_fill(db, today=today),
         funnel=land_acquired_funnel(db, on=on),
-        definition=rule(db, "SERIES-DECLARED", on=on),
-        no_definition=rule(db, "TEXT-NO-DEFINITION", on=on),
+        definition=rule(db, "series.declared", on=on),
+        no_definition=rule(db, "text.no_definition", on=on),
     )
 
 
