@@ -129,9 +129,9 @@ class Employers:
         firms = [firm for firm in self.firms if firm.sector == row["sector"]] or self.firms
         firm = self.chance.choice(firms)
         occupation = self.blocks.occupations[row["occupation_key"]]
-        age = self.chance.randint(0, 60) if self.chance.random() < 0.7 else None
-        is_open = age is not None
-        posted_on = self.today - dt.timedelta(days=age if is_open else self.chance.randint(90, 420))
+        is_open = self.chance.random() < 0.7
+        age = self.chance.randint(0, 60) if is_open else self.chance.randint(90, 420)
+        posted_on = self.today - dt.timedelta(days=age)
         deadline = (
             self.today + dt.timedelta(days=self.chance.randint(5, 60))
             if is_open

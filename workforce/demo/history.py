@@ -168,7 +168,8 @@ class History:
             )  # fmt: skip
 
     def _event(
-        self, placement_id: int, kind: PlacementEventKind, day: dt.date, tier: EvidenceTier, role: Role, *,
+        self, placement_id: int, kind: PlacementEventKind, day: dt.date, tier: EvidenceTier,
+        role: Role, *,
         by: int | None = None, **values: object,
     ) -> None:  # fmt: skip
         self.bulk.add(

@@ -1,14 +1,17 @@
 """Table rows of the department's pages: values already in words."""
 
+import datetime as dt
 from typing import Any
 
 from flask import url_for
 
+from workforce.clock import local
 from workforce.department.board import Board
 from workforce.department.queries import ZoneRow
-from workforce.formats import date, number, percent
+from workforce.formats import date, number, percent, phone
 from workforce.i18n import _
 from workforce.labels import label
+from workforce.models import Enterprise, Opening, RecoveryDecision, Site, Zone
 from workforce.reports.placements import CountedPlacement, Retention
 from workforce.reports.targets import TargetStatus
 
@@ -115,3 +118,84 @@ def month_row(board: Board, index: int) -> Row:
         "coverage": f"{stock.declaring}/{stock.enterprises}",
         "placements": number(placed),
     }
+
+
+def stock_sentence(board: Board) -> str:
+    """Return the chart's finding in one sentence."""
+    total = board.stock.total
+    if not total.has_figures:
+        return _("Chưa doanh nghiệp nào khai báo lao động.")
+    return _(
+        "%(stable)s lao động ổn định theo khai báo: %(share)s của mức thấp %(low)s.",
+        stable=number(total.stable),
+        share=percent(total.ratio(board.target.low)),
+        low=number(board.target.low),
+    )
+
+
+def decision_row(decision: RecoveryDecision, zone: Zone | None) -> Row:
+    """Return one land-recovery decision."""
+    return {
+        "number": decision.number,
+        "date": date(decision.decided_on),
+        "project": decision.project,
+        "zone": zone.name if zone else unknown(),
+    }
+
+
+def enterprise_row(enterprise: Enterprise) -> Row:
+    """Return one enterprise of the list."""
+    return {
+        "name": enterprise.name,
+        "url": url_for("department.enterprise", enterprise_id=enterprise.id),
+        "tax_code": enterprise.tax_code or unknown(),
+        "status": label(enterprise.status),
+        "since": date(enterprise.created_at),
+    }
+
+
+def enterprise_facts(enterprise: Enterprise, sites: list[tuple[Site, Zone | None]]) -> list[Row]:
+    """Return what an enterprise said about itself, for the decision."""
+    places = [
+        f"{site.name or enterprise.name} – {zone.name if zone else _('ngoài khu, cụm')}"
+        for site, zone in sites
+    ]
+    return [
+        {"label": _("Trạng thái"), "value": label(enterprise.status)},
+        {"label": _("Mã số thuế"), "value": enterprise.tax_code or unknown()},
+        {"label": _("Ngành (VSIC)"), "value": enterprise.vsic_code or unknown()},
+        {"label": _("Người liên hệ"), "value": enterprise.contact_name or unknown()},
+        {"label": _("Điện thoại"), "value": phone(enterprise.contact_phone) or unknown()},
+        {"label": _("Nơi làm việc"), "lines": places or [unknown()]},
+        {"label": _("Đăng ký ngày"), "value": date(enterprise.created_at)},
+    ]
+
+
+def pending_entry(enterprise: Enterprise, today: dt.date) -> Row:
+    """Return an enterprise waiting to be verified, for the list of decisions."""
+    waited = (today - local(enterprise.created_at).date()).days
+    url = url_for("department.enterprise", enterprise_id=enterprise.id)
+    return {
+        "title": enterprise.name,
+        "url": url,
+        "detail": _("Doanh nghiệp chờ xác minh"),
+        "due_text": _("chờ %(days)s ngày", days=waited),
+        "overdue": waited > 7,
+        "action_url": url,
+        "action": _("Xem và quyết định"),
+    }
+
+
+def hard_entry(opening: Opening, enterprise: str, today: dt.date) -> Row:
+    """Return an opening with fewer applications than posts after a month."""
+    url = url_for("public.opening", opening_id=opening.id)
+    return {
+        "title": opening.title,
+        "url": url,
+        "detail": _("%(company)s · cần %(posts)s người, ít hồ sơ", company=enterprise,
+                    posts=number(opening.posts)),
+        "due_text": _("đăng %(days)s ngày", days=(today - opening.posted_on).days),
+        "overdue": False,
+        "action_url": url,
+        "action": _("Xem tin"),
+    }  # fmt: skip

@@ -3,13 +3,13 @@
 import datetime as dt
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
 from workforce import clock
 from workforce.access import closed_blueprint, require_scope, roles, signed_in_account
 from workforce.database import get_session
-from workforce.department import actions, board, queries
+from workforce.department import actions, board, pictures, queries, rows
 from workforce.department.forms import AsKnownForm, DecisionForm
 from workforce.errors import InvalidInput
 from workforce.households.queries import land_acquired_funnel
@@ -37,15 +37,25 @@ def home() -> str:
     form = AsKnownForm(request.args)
     form.validate()
     on, known_on = _days(form, today)
+    gathered = board.gather(db, on=on, known_on=known_on)
+    funnel = land_acquired_funnel(db, on=on, known_at=gathered.known_at)
     return render_template(
         "department/home.html",
-        board=board.gather(db, on=on, known_on=known_on),
+        board=gathered,
         form=form,
         known_on=known_on,
-        pending=queries.enterprises(db, status=EnterpriseStatus.PENDING, limit=5),
-        pending_total=queries.count_enterprises(db, status=EnterpriseStatus.PENDING),
-        hard=queries.hard_to_fill(db, today=today),
-        funnel=land_acquired_funnel(db, on=on),
+        months=[rows.month_row(gathered, index) for index in range(len(gathered.history))][::-1],
+        retention=[rows.retention_row(one) for one in gathered.retention],
+        targets=[rows.target_row(one) for one in gathered.targets],
+        due=_due(db, today),
+        funnel_counts=funnel,
+        flow_year=sum(count for _month, count in gathered.placements_by_month),
+        stock_says=rows.stock_sentence(gathered),
+        pictures={
+            "stock": pictures.stock_chart(gathered),
+            "flow": pictures.flow_bars(gathered),
+            "land": pictures.land_funnel(funnel),
+        },
         definition=rule(db, "series.declared", on=on),
         no_definition=rule(db, "text.no_definition", on=on),
     )
@@ -55,7 +65,12 @@ def home() -> str:
 def zones() -> str:
     """Show every zone: who declared, who works there, what is open."""
     db, today = get_session(), clock.today()
-    return render_template("department/zones.html", board=board.gather(db, on=today))
+    gathered = board.gather(db, on=today)
+    return render_template(
+        "department/zones.html",
+        board=gathered,
+        rows=[rows.zone_row(row) for row in gathered.zones],
+    )
 
 
 @blueprint.get("/da-co-viec")
@@ -65,15 +80,16 @@ def placements() -> str:
     key = request.args.get("khu") or None
     gathered = board.gather(db, on=today)
     page = max(1, request.args.get("trang", 1, type=int))
-    rows, pages = queries.placement_page(gathered.counted, zone_key=key, page=page)
+    shown, pages = queries.placement_page(gathered.counted, zone_key=key, page=page)
+    names = {zone.key: zone.name for zone in db.exec(select(Zone).order_by(col(Zone.id)))}
     return render_template(
         "department/placements.html",
         board=gathered,
-        rows=rows,
+        rows=[rows.placement_row(one, names) for one in shown],
         page=page,
         pages=pages,
         zone_key=key,
-        zones={zone.key: zone.name for zone in db.exec(select(Zone))},
+        zones=names,
     )
 
 
@@ -86,10 +102,12 @@ def households() -> str:
         .join(Zone, col(Zone.id) == col(RecoveryDecision.zone_id), isouter=True)
         .order_by(col(RecoveryDecision.decided_on), col(RecoveryDecision.id))
     ).all()
+    funnel = land_acquired_funnel(db, on=today)
     return render_template(
         "department/households.html",
-        funnel=land_acquired_funnel(db, on=today),
-        decisions=decisions,
+        funnel_counts=funnel,
+        picture=pictures.land_funnel(funnel),
+        decisions=[rows.decision_row(decision, zone) for decision, zone in decisions],
         on=today,
     )
 
@@ -104,7 +122,10 @@ def enterprises() -> str:
     total = queries.count_enterprises(db, status=status)
     return render_template(
         "department/enterprises.html",
-        rows=queries.enterprises(db, status=status, offset=(page - 1) * 50),
+        rows=[
+            rows.enterprise_row(one)
+            for one in queries.enterprises(db, status=status, offset=(page - 1) * 50)
+        ],
         status=status,
         total=total,
         page=page,
@@ -144,8 +165,22 @@ def enterprise(enterprise_id: int) -> str | Response | tuple[str, int]:
         .join(Zone, col(Zone.id) == col(Site.zone_id), isouter=True)
         .where(Site.enterprise_id == enterprise_id)
     ).all()
-    page = render_template("department/enterprise.html", enterprise=found, sites=sites, form=form)
+    page = render_template(
+        "department/enterprise.html",
+        enterprise=found,
+        facts=rows.enterprise_facts(found, list(sites)),
+        form=form,
+    )
     return page if status == 200 else (page, status)
+
+
+def _due(db: Session, today: dt.date) -> list[dict[str, object]]:
+    """Return what needs a decision: enterprises waiting, openings nobody applies to."""
+    waiting = queries.enterprises(db, status=EnterpriseStatus.PENDING, limit=5)
+    hard = queries.hard_to_fill(db, today=today)
+    return [rows.pending_entry(one, today) for one in waiting] + [
+        rows.hard_entry(opening, name, today) for opening, name in hard
+    ]
 
 
 def _days(form: AsKnownForm, today: dt.date) -> tuple[dt.date, dt.date | None]:

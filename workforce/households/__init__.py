@@ -1,0 +1,1 @@
+"""Land-acquired households: recovery decisions, members, and how far their support is."""
