@@ -2,17 +2,9 @@
 
 import pytest
 
-from workforce.charts import (
-    LINE_PX,
-    Range,
-    Series,
-    bars,
-    funnel,
-    line_chart,
-    nice_ticks,
-    spread,
-    text_width,
-)
+from workforce.charts import Range, Series, bars, funnel, line_chart
+from workforce.charts.scales import nice_ticks
+from workforce.charts.words import LINE_PX, spread, text_width
 
 YEARS = [(float(year), str(year)) for year in range(2021, 2031)]
 STOCK = Series("Có việc làm ổn định", [(2021, 31200), (2023, 39100), (2026, 61240)])
@@ -111,11 +103,28 @@ class TestLineChart:
         for tick in layout.y_ticks:
             assert layout.left - 6 - text_width(tick.text, 13) >= 0
 
-    def test_names_beside_the_lines_keep_a_line_apart(self, layout):
-        heights = sorted(label.y for label in layout.labels)
+    def test_no_name_is_written_over_another(self, layout):
+        boxes = [(lab.x - text_width(lab.text), lab.x, lab.y) for lab in layout.labels]
 
-        gaps = [later - earlier for earlier, later in zip(heights, heights[1:], strict=False)]
-        assert min(gaps) >= LINE_PX - 0.2
+        for i, (left, right, y) in enumerate(boxes):
+            for other_left, other_right, other_y in boxes[i + 1 :]:
+                side_by_side = right <= other_left or other_right <= left
+                assert side_by_side or abs(y - other_y) >= LINE_PX - 0.2
+
+    def test_a_name_side_by_side_with_another_stays_at_its_line(self):
+        names = {label.kind: label for label in progress_chart().wide.labels}
+
+        assert not names["s1"].is_moved
+        assert not names["forecast"].is_moved
+
+    def test_names_of_lines_that_end_together_move_apart(self):
+        together = [Series(name, [(1, 5), (2, 10)]) for name in ("Nam", "Nữ", "Cả hai")]
+
+        chart = line_chart(together, formatter=vietnamese, x_labels=[(1, "1"), (2, "2")])
+
+        heights = sorted(label.y for label in chart.wide.labels)
+        assert heights[1] - heights[0] >= LINE_PX - 0.2
+        assert heights[2] - heights[1] >= LINE_PX - 0.2
 
     def test_years_that_would_touch_are_left_out_but_the_ends_stay(self, layout):
         words = [tick.text for tick in layout.x_ticks]
