@@ -20,6 +20,7 @@ from workforce.models import (
 )
 
 K = PlacementEventKind
+IN_LIST_MAX = 5_000  #: longer lists are filtered here: SQLite limits bound values
 AVERAGE_MONTH_DAYS = 30.4375  #: 365.25 / 12, for turning months of a window into days
 
 
@@ -136,12 +137,15 @@ def episodes(
         known_at: as known at that moment; episodes nobody knew of then are left out.
     """
     statement = select(PlacementEvent)
-    if placement_ids is not None:
-        statement = statement.where(col(PlacementEvent.placement_id).in_(list(placement_ids)))
+    wanted = None if placement_ids is None else set(placement_ids)
+    if wanted is not None and len(wanted) <= IN_LIST_MAX:
+        statement = statement.where(col(PlacementEvent.placement_id).in_(wanted))
     if known_at is not None:
         statement = statement.where(col(PlacementEvent.recorded_at) <= known_at)
     grouped: dict[int, list[PlacementEvent]] = {}
     for event in session.exec(statement):
+        if wanted is not None and event.placement_id not in wanted:
+            continue
         grouped.setdefault(event.placement_id, []).append(event)
     return {key: episode(events, known_at) for key, events in grouped.items()}
 
