@@ -73,9 +73,8 @@ def untranslated(node: nodes.Node) -> Iterator[str]:
     if isinstance(node, nodes.TemplateData):
         text = HTML_COMMENT.sub("", node.data)
         yield from (line.strip() for line in text.splitlines() if VIETNAMESE.search(line))
-    if isinstance(node, nodes.Const) and isinstance(node.value, str):
-        if VIETNAMESE.search(node.value) and node.value not in OWN_NAMES:
-            yield node.value
+    if isinstance(node, nodes.Const) and node.value not in OWN_NAMES:
+        yield from [node.value] if VIETNAMESE.search(str(node.value)) else []
     for child in node.iter_child_nodes():
         yield from untranslated(child)
 

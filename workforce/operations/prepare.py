@@ -14,9 +14,6 @@ from flask.cli import ScriptInfo
 
 from workforce.settings import Settings
 
-#: enough for every screen to have something to show, small enough to load in seconds
-DEMO = ("--seekers", "300", "--openings", "60", "--courses", "20", "--households", "40")
-
 
 def prepare(app: Flask) -> None:
     """Bring the database of ``app`` to what this version needs; a second time is free."""
@@ -25,7 +22,7 @@ def prepare(app: Flask) -> None:
         _run(app, "db", "upgrade")
         _run(app, "seed")
         if not settings.is_production:
-            _run(app, "demo", "--if-empty", *DEMO)
+            _run(app, "demo", "--if-empty")
     if not settings.is_production:
         _run(app, "demo-logins")
 
