@@ -17,6 +17,7 @@ from matching.vocabulary import Vocabulary
 FEATURES = (
     "occupation_wanted",
     "wish_text",
+    "sector",
     "wage",
     "near",
     "shift",
@@ -30,7 +31,7 @@ FEATURES = (
     "schooling",
     "licence",
 )
-WANT = frozenset(FEATURES[:7])
+WANT = frozenset(FEATURES[:8])
 
 _OCCUPATIONS_AN_OPENING = 4
 _CONDITIONS = (
@@ -59,6 +60,8 @@ class OpeningArrays:
     wage: np.ndarray
     shuttle: np.ndarray
     housing: np.ndarray
+    sectors: np.ndarray
+    elsewhere: np.ndarray
     night: np.ndarray
     short_term: np.ndarray
     conditions: np.ndarray
@@ -92,6 +95,10 @@ def opening_arrays(
         ).reshape(count, 2),
         shuttle=_flags([p.has_shuttle for p in profiles]),
         housing=_flags([p.has_housing for p in profiles]),
+        sectors=np.stack([p.sectors for p in profiles])
+        if profiles
+        else np.zeros((0, 1), dtype=np.float32),
+        elsewhere=_flags([p.elsewhere for p in profiles]),
         night=np.array([_nan(p.night) for p in profiles], dtype=np.float32),
         short_term=_flags([p.short_term for p in profiles]),
         conditions=_condition_rows([p.conditions for p in profiles]),
@@ -133,6 +140,7 @@ class PairFeatures:
             ("wage", self._wage(seekers)),
             ("near", self._near(seekers)),
             ("shift", self._shift(seekers)),
+            ("sector", self._sector(seekers)),
             ("term", self._term(seekers)),
         ):
             column[name][:] = np.where(values > 0, values * relevance, values)
@@ -194,14 +202,25 @@ class PairFeatures:
         limit = _column([s.record.max_km for s in seekers])
         limit = np.maximum(np.where(np.isnan(limit), _USUAL_KM, limit), 3.0)
         inside = 1.0 - 0.8 * distance / limit
-        outside = -np.minimum((distance - limit) / limit, 1.0)
+        # Some move or carpool: farther than wished costs, but half as much as nearness gains.
+        outside = -0.5 * np.minimum((distance - limit) / limit, 1.0)
         fit = np.where(distance <= limit, inside, outside)
         carried = self.openings.shuttle | self.openings.housing
         fit = np.where(carried & (fit < 0), fit * 0.35, fit)
         without = np.array([s.needs_shuttle for s in seekers])[:, None] & (distance > 3)
         fit = np.where(without & self.openings.shuttle, np.maximum(fit, 0.0) + 0.3, fit)
         fit = np.where(without & ~carried, fit - 0.4, fit)
+        fit = np.where(self.openings.elsewhere, -0.6, fit)
         return np.nan_to_num(np.clip(fit, -1.2, 1.0), nan=0.0).astype(np.float32)
+
+    def _sector(self, seekers: Sequence[SeekerProfile]) -> np.ndarray:
+        """Return 1 for the person's own industry, -1 for another; a foreman of shrimp is not one
+        of garments. 0 when either shows no industry."""
+        people = np.stack([s.sectors for s in seekers])
+        shared = (people[:, None, :] * self.openings.sectors[None, :, :]).max(axis=2)
+        both = people.max(axis=1)[:, None] * self.openings.sectors.max(axis=1)[None, :]
+        fit = np.where(shared > 0.05, np.sqrt(shared), -np.minimum(both, 1.0))
+        return np.where(both > 0, fit, 0.0).astype(np.float32)
 
     def _shift(self, seekers: Sequence[SeekerProfile]) -> np.ndarray:
         nights, days = np.zeros((2, len(seekers), 1), dtype=np.float32)

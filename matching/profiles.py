@@ -79,6 +79,11 @@ _AVOIDS = (
         r"(?:khong|ko|hong|so|di ung)\b[^.;]{0,12}\b(?:bui|hoa chat|mui)\b|hen suyen|suyen",
     ),
 )
+_HELD = re.compile(
+    r"(?<!chưa )(?<!chua )(?<!không )(?<!khong )(?:có|co)\s+(?:bằng|bang|chứng chỉ|chung chi|gplx|giấy phép)[^,.;]{0,40}",
+    re.I,
+)
+_NOT_HELD = re.compile(r"\b(?:chua|khong|ko|hong) (?:co|thi|lay)\b")
 _SHUTTLE_NEEDED = re.compile(
     r"xe (?:dua )?(?:ruoc|don)|(?:khong|chua|ko|hong)\b[^.;]{0,12}\b(?:co xe|biet chay|xe may)"
 )
@@ -87,7 +92,8 @@ _SHORT_TERM = re.compile(
     r"thoi vu|1-2 thang|2 thang|may thang|nghi (?:he|tet)|he \b|vao hoc|sinh vien|part.?time|ban thoi gian"
 )
 _SHORT_TERM_JOB = re.compile(
-    r"thoi vu|part.?time|ban thoi gian|theo vu|mua (?:vu|tom|tet)|ngan han|theo ngay|cong nhat"
+    r"thoi vu|part.?time|ban thoi gian|theo vu|mua (?:vu|tom|tet)|hang tet|keo tet|viec he|ngan han"
+    r"|theo ngay|cong nhat|\d thang\)"
 )
 _ENTRY_WORK = ("9", "7511", "7515", "8153", "8156", "9321")
 _NIGHT = re.compile(r"dem|3 ca|2 ca|xoay ca|ca kip|luan phien|18h-6h|22h|12h|doi tuan|18h-2h|4 kip")
@@ -110,6 +116,7 @@ class SeekerProfile:
     level: float | None
     months_total: float
     avoids: frozenset[str]
+    sectors: np.ndarray
     any_work: bool
     short_term: bool
     needs_shuttle: bool
@@ -124,6 +131,7 @@ class OpeningProfile:
     occupations: list[tuple[int, float]]
     required: list[str]
     optional: list[str]
+    sectors: np.ndarray
     conditions: frozenset[str]
     text_title: str
     text_all: str
@@ -136,6 +144,7 @@ class OpeningProfile:
     has_housing: bool
     night: bool | None
     short_term: bool
+    elsewhere: bool = False
     benefits: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -159,12 +168,15 @@ class ProfileReader:
     def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
         self.vocabulary = vocabulary
         self.gazetteer = gazetteer
+        self._sector_of = [o.sector for o in vocabulary.occupations.values()]
+        named = sorted(set(self._sector_of) - {"chung"})
+        self.sectors = {sector: position for position, sector in enumerate(named)}
 
     def seeker(self, record: SeekerRecord) -> SeekerProfile:
         """Return a person's profile."""
         spoken = fold(neutral(f"{record.desired}. {record.constraints}. {record.about}"))
         limits = fold(neutral(f"{record.constraints}. {record.desired}. {record.about}"))
-        wish = self._wish(record)
+        wish, done = self._wish(record), self._done(record)
         skills = np.zeros(len(self.vocabulary.skills), dtype=np.float32)
         for key in self._seeker_skills(record):
             skills[self.vocabulary.skill_index[key]] = 1.0
@@ -174,7 +186,7 @@ class ProfileReader:
         return SeekerProfile(
             record=record,
             wish=wish,
-            done=self._done(record),
+            done=done,
             trained=self._evidence(
                 [(record.training, 1.0), ("; ".join(record.certificates), 0.8)], prefix_level=True
             ),
@@ -191,6 +203,7 @@ class ProfileReader:
             level=seeker_level(record),
             months_total=float(sum(part.months or 0 for part in record.experience)),
             avoids=frozenset(avoids),
+            sectors=self._sectors(wish, 0.8 * done),
             any_work=bool(self._any_work(record.desired)),
             short_term=bool(_SHORT_TERM.search(spoken)),
             needs_shuttle=_either(record.needs_shuttle, _SHUTTLE_NEEDED.search(limits)),
@@ -223,6 +236,10 @@ class ProfileReader:
             optional=sorted(
                 key for key in told - named if self._kind(key) not in (None, "condition")
             ),
+            sectors=self._sectors(
+                self._evidence([(title, 1.0)]),
+                self._vector(self.vocabulary.duty_evidence(f"{title}. {body}"), 0.6),
+            ),
             conditions=frozenset(conditions | self._usual_conditions(occupations)),
             text_title=title,
             text_all=f"{title}. {body}. {asked}",
@@ -246,6 +263,11 @@ class ProfileReader:
             ),
             night=night,
             short_term=bool(_SHORT_TERM_JOB.search(fold(f"{record.title}. {record.description}"))),
+            # An advert that names no place of ours but another province is far, not unknown.
+            elsewhere=not (record.district or record.commune or record.zone or record.zone_key)
+            and bool(
+                self.vocabulary.terms_in(f"{record.title}. {record.description}", "elsewhere")
+            ),
             benefits=frozenset(
                 self.vocabulary.terms_in(
                     f"{benefits}. {record.requirements}. {record.shift or ''}. "
@@ -294,6 +316,8 @@ class ProfileReader:
             for row, occupation in enumerate(self.vocabulary.occupations.values()):
                 if occupation.vsco_code.startswith(_ENTRY_WORK):
                     wish[row] = max(wish[row], 0.6)
+                elif occupation.vsco_code.startswith("81"):
+                    wish[row] = max(wish[row], 0.4)
         return wish
 
     def _any_work(self, text: str) -> bool:
@@ -314,8 +338,17 @@ class ProfileReader:
         text += [part.title for part in record.experience]
         found = {key for key in record.skill_keys if key in self.vocabulary.skills}
         for part in text:
-            found |= set(self.vocabulary.skill_evidence(part))
+            found |= {
+                key for key in self.vocabulary.skill_evidence(part) if not self._is_licence(key)
+            }
+        # A licence counts when it is named as held, not because the person drives.
+        for part in [*record.certificates, record.training or "", *_HELD.findall(record.about)]:
+            if not _NOT_HELD.search(fold(part)):
+                found |= set(self.vocabulary.skill_evidence(part))
         return found
+
+    def _is_licence(self, skill_key: str) -> bool:
+        return self._kind(skill_key) == "licence"
 
     def _evidence(
         self, texts: list[tuple[str | None, float]], *, prefix_level: bool = False
@@ -324,10 +357,26 @@ class ProfileReader:
         for text, weight in texts:
             if text and prefix_level and ":" in text:
                 text = text.split(":", 1)[1]
-            for key, (confidence, _) in self.vocabulary.occupation_evidence(text).items():
-                row = self.vocabulary.occupation_index[key]
-                vector[row] = max(vector[row], confidence * weight)
+            np.maximum(
+                vector, self._vector(self.vocabulary.occupation_evidence(text), weight), out=vector
+            )
         return vector
+
+    def _vector(self, found: dict[str, tuple[float, str]], weight: float) -> np.ndarray:
+        vector = np.zeros(len(self.vocabulary.occupations), dtype=np.float32)
+        for key, (confidence, _) in found.items():
+            vector[self.vocabulary.occupation_index[key]] = confidence * weight
+        return vector
+
+    def _sectors(self, *vectors: np.ndarray) -> np.ndarray:
+        """Return per sector the surest sign of it; the general sector says nothing."""
+        signs = np.zeros(len(self.sectors), dtype=np.float32)
+        for vector in vectors:
+            for row in np.flatnonzero(vector > 0.1):
+                position = self.sectors.get(self._sector_of[row])
+                if position is not None:
+                    signs[position] = max(signs[position], vector[row])
+        return signs
 
     # -- openings -----------------------------------------------------------------------------
 
@@ -341,7 +390,7 @@ class ProfileReader:
     def _text_occupations(self, title: str, body: str, skills: set[str]) -> np.ndarray:
         """Return occupation confidences: the title first, then duties and the skills named."""
         named = self._evidence([(title, 1.0)])
-        duties = self._evidence([(body, 1.0)])
+        duties = self._vector(self.vocabulary.duty_evidence(body), 1.0)
         weights = self.vocabulary.occupation_skill_weights
         held = np.zeros(weights.shape[1], dtype=np.float32)
         for key in skills:

@@ -17,20 +17,21 @@ MODEL_VERSION = "stated-weights-1"
 # then what the person did and learnt; a thing in the way (hours, a licence) costs about as much
 # as a good distance is worth. See LAB.md for what was tried.
 STATED_WEIGHTS: Mapping[str, float] = {
-    "occupation_wanted": 0.44,
-    "wish_text": 0.12,
-    "wage": 0.05,
-    "near": 0.08,
-    "shift": 0.05,
-    "conditions": 0.10,
-    "term": 0.06,
-    "occupation_done": 0.16,
-    "occupation_trained": 0.10,
-    "skills": 0.05,
-    "profile_text": 0.08,
-    "experience": 0.07,
-    "schooling": 0.12,
-    "licence": 0.12,
+    "occupation_wanted": 0.40,
+    "wish_text": 0.32,
+    "sector": 0.03,
+    "wage": 0.10,
+    "near": 0.20,
+    "shift": 0.12,
+    "conditions": 0.16,
+    "term": 0.12,
+    "occupation_done": 0.14,
+    "occupation_trained": 0.06,
+    "skills": 0.04,
+    "profile_text": 0.55,
+    "experience": 0.05,
+    "schooling": 0.08,
+    "licence": 0.06,
 }
 
 

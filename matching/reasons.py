@@ -26,6 +26,8 @@ REASON_CODES: Mapping[str, str] = {
     "skill_known": "required skills the person has: skills",
     "certificate_held": "a required licence or certificate is held: skills",
     "certificate_missing": "a required licence or certificate is not known: skills",
+    "sector_known": "the industry is the person's own",
+    "sector_other": "it is another industry",
     "wage_meets_wish": "the pay reaches the wish: wage_low, wage_high, wage_min (million VND)",
     "wage_below_wish": "the pay stays below the wish: same parameters",
     "near": "within the distance the person accepts: km, max_km",
@@ -216,6 +218,7 @@ def _licence_params(
 
 
 _SIMPLE = {
+    "sector": ("sector_known", "sector_other", _nothing),
     "shift": ("shift_fits", "shift_conflicts", _shift_params),
     "conditions": ("condition_conflicts", "condition_conflicts", _condition_params),
     "term": ("short_term_fits", "term_conflicts", _nothing),

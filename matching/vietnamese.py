@@ -71,14 +71,22 @@ def fold(text: str | None) -> str:
     Khmer letters and signs stay as they are (its vowels are combining marks that carry the
     meaning). Idempotent; None and '' give ''.
     """
-    out: list[str] = []
-    for char in unicodedata.normalize("NFD", normalise(text)):
+    return " ".join(normalise(text).translate(_FOLDS).split())
+
+
+class _Folds(dict[int, str]):
+    """Letter → its folded form, worked out once per letter."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
         # "đ" is a letter of its own in Unicode, so NFD does not split it.
-        if char == "đ":
-            out.append("d")
-        elif _KHMER.match(char) or not unicodedata.combining(char):
-            out.append(char)
-    return " ".join(unicodedata.normalize("NFC", "".join(out)).split())
+        parts = "d" if char == "đ" else unicodedata.normalize("NFD", char)
+        kept = "".join(c for c in parts if _KHMER.match(c) or not unicodedata.combining(c))
+        self[code] = unicodedata.normalize("NFC", kept)
+        return self[code]
+
+
+_FOLDS = _Folds()
 
 
 def words(text: str | None) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from rapidfuzz import process
@@ -30,6 +31,7 @@ _GENERIC_WORDS = frozenset(
 )
 # Domain brief 5.1: at least 65 to be shown as a suggestion; below that we say unknown.
 _SHOWN = 0.3
+_CACHE_SIZE = 20_000
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,8 @@ class Vocabulary:
         self._phrases: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self._southern: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self._khmer: list[tuple[str, Entry]] = []
+        self._starts: dict[str, int] = {}
+        self._readings: dict[str, Reading] = {}
         self._occupation_cache: dict[str, dict[str, tuple[float, str]]] = {}
         self._skill_cache: dict[str, dict[str, str]] = {}
         for row in self._variants():
@@ -179,7 +183,21 @@ class Vocabulary:
 
     def read(self, text: str | None) -> Reading:
         """Return the tokens of a text with this vocabulary's abbreviations opened."""
-        return read(text, self.abbreviations, self.regional)
+        if not text:
+            return Reading(())
+        cached = self._readings.get(text)
+        if cached is None:
+            cached = read(text, self.abbreviations, self.regional)
+            _remember(self._readings, text, cached)
+        return cached
+
+    def duty_evidence(self, text: str | None) -> dict[str, tuple[float, str]]:
+        """Return occupations whose phrases of two words or more stand in a long text."""
+        found: dict[str, tuple[float, str]] = {}
+        reading = self.read(text)
+        hits = [hit for hit in self.hits(reading, "occupation") if hit.length > 1]
+        self._add(found, reading, hits, 1.0)
+        return found
 
     def occupation_evidence(self, text: str | None) -> dict[str, tuple[float, str]]:
         """Return every occupation a text speaks of → (confidence 0..1, matched words)."""
@@ -188,9 +206,7 @@ class Vocabulary:
         cached = self._occupation_cache.get(text)
         if cached is None:
             cached = self._find_occupations(self.read(text))
-            if len(self._occupation_cache) > 50_000:
-                self._occupation_cache.clear()
-            self._occupation_cache[text] = cached
+            _remember(self._occupation_cache, text, cached)
         return cached
 
     def skill_evidence(self, text: str | None) -> dict[str, str]:
@@ -205,9 +221,7 @@ class Vocabulary:
                 for hit in self.hits(reading, "skill", overlapping=True)
                 if hit.factor > _ACCENT_MISMATCH
             }
-            if len(self._skill_cache) > 50_000:
-                self._skill_cache.clear()
-            self._skill_cache[text] = cached
+            _remember(self._skill_cache, text, cached)
         return cached
 
     def terms_in(self, text: str | None, kind: str) -> dict[str, str]:
@@ -228,10 +242,10 @@ class Vocabulary:
         keys = reading.keys
         accented = reading.is_accented()
         spans = []
-        for start in range(len(keys)):
-            for length in range(min(_LONGEST_PHRASE, len(keys) - start), 0, -1):
-                entries = self._phrases.get(tuple(keys[start : start + length]))
-                for entry in entries or ():
+        for start, first in enumerate(keys):
+            longest = min(self._starts.get(first, 0), len(keys) - start)
+            for length in range(longest, 0, -1):
+                for entry in self._phrases.get(tuple(keys[start : start + length]), ()):
                     if entry.kind == kind:
                         tokens = reading.tokens[start : start + length]
                         factor = _accent_factor(entry, tokens, accented=accented)
@@ -307,6 +321,7 @@ class Vocabulary:
                 continue
             accents = tuple(token.accent for token in tokens)
             marked = any(token.marked for token in tokens)
+            self._starts[keys[0]] = max(self._starts.get(keys[0], 0), len(keys))
             entries = self._phrases[keys]
             known = [e for e in entries if e.kind == kind and e.target == target]
             # 'tho may' is how people type 'thợ may': it must not make 'thợ máy' match too.
@@ -472,6 +487,13 @@ def _claim(spans: list[Hit], *, overlapping: bool = False) -> list[Hit]:
             taken[cell] = span
         kept.append(hit)
     return sorted(kept, key=lambda hit: (hit.start, -hit.length))
+
+
+def _remember(cache: dict[str, Any], text: str, value: object) -> None:
+    """Keep a result; texts repeat, and a full cache starts over."""
+    if len(cache) >= _CACHE_SIZE:
+        cache.clear()
+    cache[text] = value
 
 
 def _covers(hit: Hit, position: int, length: int) -> bool:
