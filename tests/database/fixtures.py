@@ -11,6 +11,7 @@ from tests.database.cluster import Cluster, PostgresMissing
 from tests.database.prepared import Prepared
 from tests.database.sandbox import Sandbox
 from workforce.database import Database
+from workforce.suggestions import engine
 
 KINDS = ["sqlite"] if os.environ.get("SKIP_POSTGRES") == "1" else ["sqlite", "postgresql"]
 #: which databases this run used, with their versions, for the last lines of the report
@@ -72,8 +73,11 @@ def prepared(request: pytest.FixtureRequest, databases: Databases) -> Prepared:
 
 
 @pytest.fixture
-def database(prepared: Prepared) -> Iterator[Sandbox]:
+def database(prepared: Prepared, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
     """The application's database, with schema and reference data; the test is undone."""
+    # The clock stands still and SQLite gives undone ids out again, so another test's
+    # openings would look like the ones this process has already indexed.
+    monkeypatch.setattr(engine, "_cached", None)
     prepared.sandbox.begin()
     yield prepared.sandbox
     prepared.sandbox.undo()
