@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from workforce.commands import demo, reference, schema
+from workforce.commands import demo, reference, schema, suggest
 
 
 def init_app(app: Flask) -> None:
@@ -11,3 +11,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(demo.demo)
     app.cli.add_command(demo.demo_logins)
     app.cli.add_command(reference.seed)
+    app.cli.add_command(suggest.suggest)

@@ -1,0 +1,1 @@
+"""Suggestions: rows to records, records to stored lists, codes to sentences."""
