@@ -4,10 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from workforce.charts.scales import Frame, Range, Scales, Series
-from workforce.charts.words import AXIS_PX, LINE_PX, spread_neighbours, text_width
+from workforce.charts.words import (
+    AXIS_PX,
+    BELOW,
+    LINE_PX,
+    Box,
+    Point,
+    along,
+    place,
+    text_width,
+)
 
 Formatter = Callable[[float], str]
-Point = tuple[float, float]
+#: more points than this melt into a bead string: then only the last one gets a dot
+MOST_DOTS = 14
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,8 @@ class Label:
     ``is_moved``: other words pushed it away, so a thin line leads from it to the thing.
     """
 
-    x: float
+    left: float
+    right: float
     y: float
     text: str
     kind: str
@@ -33,15 +44,30 @@ class Label:
     leader_y: float
     is_moved: bool
 
+    @property
+    def anchor(self) -> str:
+        """Return the svg text-anchor: words keep the side that is next to the thing."""
+        return "start" if self.left >= self.leader_x else "end"
+
+    @property
+    def x(self) -> float:
+        """Return the side of the words that stays when letters are narrower than guessed."""
+        return self.left if self.anchor == "start" else self.right
+
 
 @dataclass(frozen=True)
 class Line:
-    """A drawn series: svg point lists (one per unbroken run), its dots and its style."""
+    """A drawn series: its unbroken runs of points, its dots and its style."""
 
     name: str
-    paths: tuple[str, ...]
+    runs: tuple[tuple[Point, ...], ...]
     dots: tuple[Point, ...]
     kind: str
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return an svg point list for each run."""
+        return tuple(_points(run) for run in self.runs)
 
 
 @dataclass(frozen=True)
@@ -113,15 +139,15 @@ def _lay_out(
     y_words = [formatter(value) for value in scales.ticks]
     left = 8 + max(text_width(word, AXIS_PX) for word in y_words)
     frame = Frame(left, width - 14, 26, height - 30, scales)
-    labels = _labels(frame, series, target, forecast)
+    lines = tuple(_line(frame, one, rank) for rank, one in enumerate(series, start=1))
     return LineLayout(
         width, height, frame.left, frame.right, frame.top, frame.bottom,
         y_ticks=tuple(
             Tick(frame.y(value), word) for value, word in zip(scales.ticks, y_words, strict=True)
         ),
         x_ticks=_x_ticks(frame, x_labels, width),
-        lines=tuple(_line(frame, one, rank) for rank, one in enumerate(series, start=1)),
-        labels=labels,
+        lines=lines,
+        labels=_labels(frame, series, lines, target, forecast),
         forecast=_band(frame, forecast) if forecast else "",
         target=(frame.y(target.high), frame.y(target.low)) if target else None,
     )  # fmt: skip
@@ -135,7 +161,9 @@ def _line(frame: Frame, one: Series, rank: int) -> Line:
         else:
             runs[-1].append((frame.x(x), frame.y(y)))
     dots = tuple(point for run in runs for point in run)
-    return Line(one.name, tuple(_points(run) for run in runs if run), dots, f"s{min(rank, 3)}")
+    if len(dots) > MOST_DOTS:
+        dots = dots[-1:]
+    return Line(one.name, tuple(tuple(run) for run in runs if run), dots, f"s{min(rank, 3)}")
 
 
 def _points(points: Sequence[Point]) -> str:
@@ -165,35 +193,50 @@ def _x_ticks(frame: Frame, x_labels: Sequence[tuple[float, str]], width: float) 
 
 
 def _labels(
-    frame: Frame, series: Sequence[Series], target: Range | None, forecast: Range | None
+    frame: Frame,
+    series: Sequence[Series],
+    lines: Sequence[Line],
+    target: Range | None,
+    forecast: Range | None,
 ) -> tuple[Label, ...]:
-    """Name each line, the forecast and the target where they are, without touching.
-
-    Words end at the thing's last point: above it, or below for the forecast, whose upper
-    side is where a line towards the target runs. They never start left of the plot.
-    """
-    wanted: list[tuple[float, float, float, str, str]] = []
+    """Name the target, each line and the forecast near their last point, words on free ground."""
+    wanted: list[tuple[Point, str, str]] = []
     if target:
-        wanted.append((frame.right, frame.y(target.high), -8, target.name, "target"))
-    if forecast and forecast.points:
-        x = forecast.points[-1][0]
-        lowest = max(frame.y(low) for _, low, _ in forecast.points)
-        wanted.append((frame.x(x), lowest, 28, forecast.name, "forecast"))
+        wanted.append(((frame.right, frame.y(target.high)), target.name, "target"))
     for rank, one in enumerate(series, start=1):
         known = [(x, y) for x, y in one.points if y is not None]
         if known:
-            x, y = known[-1]
-            wanted.append((frame.x(x), frame.y(y), -10, one.name, f"s{rank}"))
-    best = [y + offset for _, y, offset, _, _ in wanted]
-    ends = [
-        round(min(max(x + 6, frame.left + 4 + text_width(text)), frame.right), 1)
-        for x, _, _, text, _ in wanted
-    ]
-    spans = [(end - text_width(text), end) for end, (*_, text, _) in zip(ends, wanted, strict=True)]
-    heights = spread_neighbours(best, spans, low=14, high=frame.bottom - 6)
-    return tuple(
-        Label(
-            ends[i], round(heights[i], 1), text, kind, x, y, abs(heights[i] - best[i]) > LINE_PX / 2
-        )
-        for i, (x, y, _, text, kind) in enumerate(wanted)
-    )
+            wanted.append(((frame.x(known[-1][0]), frame.y(known[-1][1])), one.name, f"s{rank}"))
+    if forecast and forecast.points:
+        x, low, _ = forecast.points[-1]
+        wanted.append(((frame.x(x), frame.y(low)), forecast.name, "forecast"))
+    drawn = _drawn(frame, lines, target, forecast)
+    room = Box(frame.left + 2, 2, frame.right, frame.bottom - 2)
+    labels: list[Label] = []
+    taken: list[Box] = []
+    for (x, y), text, kind in wanted:
+        box = place(text, (x, y), room=room, lines=drawn, taken=taken)
+        taken.append(box)
+        far = min(abs(box.top - y), abs(box.bottom - y)) > 2 * LINE_PX
+        left, right, base = (round(v, 1) for v in (box.left, box.right, box.bottom - BELOW))
+        labels.append(Label(left, right, base, text, kind, x, y, is_moved=far))
+    return tuple(labels)
+
+
+def _drawn(
+    frame: Frame, lines: Sequence[Line], target: Range | None, forecast: Range | None
+) -> list[Point]:
+    """Return points along everything words should not cover."""
+    drawn: list[Point] = []
+    for line in lines:
+        for path in line.runs:
+            drawn += along(path)
+        x, y = line.dots[-1] if line.dots else (0, 0)
+        drawn += along([(x - 6, y), (x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y)], every=2)
+    if target:
+        for edge in (target.low, target.high):
+            drawn += along([(frame.left, frame.y(edge)), (frame.right, frame.y(edge))])
+    if forecast:
+        for side in (1, 2):
+            drawn += along([(frame.x(point[0]), frame.y(point[side])) for point in forecast.points])
+    return drawn

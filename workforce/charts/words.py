@@ -1,13 +1,41 @@
-"""Room for words: how wide they are, and how to keep them off each other."""
+"""Room for words: how wide they are, and where they stand free of lines and other words."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+Point = tuple[float, float]
 
 #: average width of a letter in ems; wide enough for Vietnamese and Khmer, so nothing is cut
-LETTER_EM = 0.62
+LETTER_EM = 0.6
 TEXT_PX = 14
 AXIS_PX = 13
 LINE_PX = 18
+#: height of letters above and below their base line, accents on capitals included
+ABOVE, BELOW = 13, 4
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in px; y grows downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: "Box") -> bool:
+        """Return whether the two share any room."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+    def holds(self, other: "Box") -> bool:
+        """Return whether ``other`` lies wholly inside."""
+        across = self.left <= other.left and other.right <= self.right
+        return across and self.top <= other.top and other.bottom <= self.bottom
+
+    def count(self, points: Sequence[Point]) -> int:
+        """Return how many points lie inside."""
+        return sum(self.left <= x <= self.right and self.top <= y <= self.bottom for x, y in points)
 
 
 def text_width(text: str, size: float = TEXT_PX) -> float:
@@ -15,45 +43,55 @@ def text_width(text: str, size: float = TEXT_PX) -> float:
     return len(text) * size * LETTER_EM
 
 
-def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Return positions at least ``gap`` apart, near the wanted ones, within low..high.
+def place(
+    text: str, anchor: Point, *, room: Box, lines: Sequence[Point], taken: Sequence[Box]
+) -> Box:
+    """Return the box for a text near ``anchor``: inside the room, off other words and lines.
 
-    Keeps the order of ``wanted``. When they cannot all fit they share the room evenly.
+    Args:
+        text: the words; their width is estimated.
+        anchor: the point they name.
+        room: where words may stand; a text wider than the room starts at its left edge.
+        lines: points sampled along everything drawn.
+        taken: boxes of the words placed before.
+
+    The nearest free place wins: right of the point, above it, below it, then further off.
     """
-    if not wanted:
-        return []
-    order = sorted(range(len(wanted)), key=lambda i: (wanted[i], i))
-    gap = min(gap, (high - low) / max(1, len(wanted) - 1))
-    placed: list[float] = []
-    for index in order:
-        floor = placed[-1] + gap if placed else low
-        placed.append(max(wanted[index], floor))
-    ceiling = high
-    for rank in range(len(placed) - 1, -1, -1):
-        placed[rank] = min(placed[rank], ceiling)
-        ceiling = placed[rank] - gap
-    result = [0.0] * len(wanted)
-    for rank, index in enumerate(order):
-        result[index] = placed[rank]
-    return result
+    boxes = list(_candidates(text_width(text), anchor, room))
+    return min(
+        boxes,
+        key=lambda box: (
+            sum(box.overlaps(other) for other in taken),
+            box.count(lines) + _distance(box, anchor) / 4 + (0 if box.left > anchor[0] else 2),
+        ),
+    )
 
 
-def spread_neighbours(
-    wanted: Sequence[float], spans: Sequence[tuple[float, float]], low: float, high: float
-) -> list[float]:
-    """Spread only words that stand over one another; words side by side may share a height."""
-    heights = list(wanted)
-    group: list[int] = []
-    reach = -math.inf
-    for index in [*sorted(range(len(spans)), key=lambda i: spans[i]), None]:
-        if index is not None and group and spans[index][0] < reach:
-            group.append(index)
-        else:
-            placed = spread([wanted[i] for i in group], LINE_PX, low, high)
-            for member, height in zip(group, placed, strict=True):
-                heights[member] = height
-            group = [] if index is None else [index]
-            reach = -math.inf
-        if index is not None:
-            reach = max(reach, spans[index][1])
-    return heights
+def _candidates(width: float, anchor: Point, room: Box) -> Iterator[Box]:
+    x, y = anchor
+    off = [side * (8 + LINE_PX * step) for step in range(8) for side in (-1, 1)]
+    for left, heights in ((x + 10, [5, *off]), (x - width / 2, off), (x + 6 - width, off)):
+        kept = max(room.left, min(left, room.right - width))
+        for height in heights:
+            base = y + height + (ABOVE if height > 5 else 0)
+            base = max(room.top + ABOVE, min(base, room.bottom - BELOW))
+            yield Box(kept, base - ABOVE, kept + width, base + BELOW)
+
+
+def _distance(box: Box, anchor: Point) -> float:
+    """Return px from a point to the nearest side of a box; 0 inside."""
+    x, y = anchor
+    across = max(box.left - x, x - box.right, 0)
+    return float((across**2 + max(box.top - y, y - box.bottom, 0) ** 2) ** 0.5)
+
+
+def along(points: Sequence[Point], every: float = 4) -> list[Point]:
+    """Return points at most ``every`` px apart along a drawn line; [] for no points."""
+    found = list(points[:1])
+    for (x, y), (next_x, next_y) in zip(points, points[1:], strict=False):
+        steps = max(1, round(max(abs(next_x - x), abs(next_y - y)) / every))
+        found += [
+            (x + (next_x - x) * step / steps, y + (next_y - y) * step / steps)
+            for step in range(1, steps + 1)
+        ]
+    return found
