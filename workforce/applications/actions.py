@@ -55,11 +55,24 @@ def apply_to_opening(
             work (Labour Code; ages from ``policy_rate``). An unknown age never refuses.
     """
     found = _application(session, person_id=person.id, opening_id=opening.id)
-    if found is not None and found.status != ApplicationStatus.WITHDRAWN:
-        return found
+    if found is not None:
+        _lock(session, found)
+        if found.status != ApplicationStatus.WITHDRAWN:
+            return found
     if not opening.is_open(today):
         raise OpeningClosed(_("Việc làm này đã hết hạn nộp hồ sơ. Anh/chị xem việc tương tự."))
     _check_age(session, person=person, opening=opening, today=today)
+    if found is None:
+        found = Application(
+            person_id=person.id,
+            opening_id=opening.id,
+            sent_by=sent_by.id if sent_by else None,
+            created_at=now,
+            updated_at=now,
+        )
+        winner = _insert_once(session, found)
+        if winner is not found:
+            return winner
     consent = consents.grant(
         session,
         person_id=person.id,
@@ -68,21 +81,7 @@ def apply_to_opening(
         by=sent_by,
         now=now,
     )
-    if found is None:
-        found = _insert_once(
-            session,
-            Application(
-                person_id=person.id,
-                opening_id=opening.id,
-                message=message,
-                consent_id=consent.id,
-                sent_by=sent_by.id if sent_by else None,
-                created_at=now,
-                updated_at=now,
-            ),
-        )
-    else:
-        found.message, found.consent_id = message, consent.id
+    found.message, found.consent_id = message, consent.id
     _step(session, found, ApplicationStatus.SENT, by=sent_by, now=now)
     return found
 
@@ -95,6 +94,7 @@ def withdraw(
     Raises:
         Conflict: it has already been answered.
     """
+    _lock(session, application)
     if application.status == ApplicationStatus.WITHDRAWN:
         return application
     if ApplicationStatus.WITHDRAWN not in SEEKER_STEPS.get(application.status, frozenset()):
@@ -122,6 +122,7 @@ def move_on(
         Conflict: the application has moved on or was withdrawn.
         InvalidInput: a refusal without a reason the person can use.
     """
+    _lock(session, application)
     if application.status == to:
         return application
     if to not in EMPLOYER_STEPS.get(application.status, frozenset()):
@@ -139,6 +140,7 @@ def record_hired(
     session: Session, *, application: Application, by: Account, now: dt.datetime
 ) -> None:
     """Move the application to HIRED; raise Conflict when that step is not open."""
+    _lock(session, application)
     if application.status == ApplicationStatus.HIRED:
         return
     if ApplicationStatus.HIRED not in EMPLOYER_STEPS.get(application.status, frozenset()):
@@ -181,6 +183,11 @@ def _application(session: Session, *, person_id: int, opening_id: int) -> Applic
             Application.person_id == person_id, Application.opening_id == opening_id
         )
     ).first()
+
+
+def _lock(session: Session, application: Application) -> None:
+    """Read the row as it stands now and keep it: a hire and a withdrawal cannot both win."""
+    session.refresh(application, with_for_update=True)
 
 
 def _insert_once(session: Session, application: Application) -> Application:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from workforce.clock import PROVINCE_TIME
 from workforce.department.queries import ZoneRow, zone_rows
 from workforce.reports import placements, stock, targets
 from workforce.reports.placements import CountedPlacement, Flow, Retention
@@ -43,14 +42,9 @@ class Board:
         return [(month, self.flow.by_month[month]) for month in months]
 
 
-def end_of(day: dt.date) -> dt.datetime:
-    """Return the last moment of a day in the province."""
-    return dt.datetime.combine(day, dt.time.max, tzinfo=PROVINCE_TIME)
-
-
 def gather(session: Session, *, on: dt.date, known_on: dt.date | None = None) -> Board:
     """Return the board for a day; ``known_on`` re-runs it as known at that day's end."""
-    known_at = end_of(known_on) if known_on else None
+    known_at = stock.end_of(known_on) if known_on else None
     report = stock.declared_stock(session, on=on, known_at=known_at)
     counted = placements.counted_placements(session, on=on, known_at=known_at)
     goal = targets.stable_target(session)

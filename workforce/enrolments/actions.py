@@ -3,7 +3,6 @@
 import datetime as dt
 
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from workforce.errors import Conflict
@@ -40,11 +39,12 @@ def enrol(
     """Return the person's enrolment, with a seat or on the waiting list.
 
     Repeating it finds the first. A seat is taken by a conditional UPDATE, so two people
-    never get the last one on either database.
+    never get the last one on either database; free seats go to those who wait first.
 
     Raises:
         Conflict: the intake is cancelled, has begun or is past its last day to enrol.
     """
+    _lock(session, intake.id)
     found = _enrolment(session, person_id=person.id, intake_id=intake.id)
     if found is not None and found.status not in {E.WITHDRAWN, E.DROPPED}:
         return found
@@ -52,22 +52,37 @@ def enrol(
     last_day = intake.enrol_by or intake.starts_on
     if intake.is_cancelled or course.status != CourseStatus.OPEN or today > last_day:
         raise Conflict(_("Lớp này không còn nhận đăng ký. Anh/chị xem đợt sau."))
+    seat_waiting(session, intake_id=intake.id, now=now)
     if found is None:
         found = Enrolment(
             person_id=person.id, intake_id=intake.id, status=E.WAITING, created_at=now,
             updated_at=now,
         )  # fmt: skip
-        try:
-            with session.begin_nested():
-                session.add(found)
-        except IntegrityError:
-            winner = _enrolment(session, person_id=person.id, intake_id=intake.id)
-            if winner is None:
-                raise
-            return winner
+        session.add(found)
+        session.flush()
     status = E.ACCEPTED if _take_seat(session, intake.id) else E.WAITING
     _step(session, found, status, by=by, now=now)
     return found
+
+
+def seat_waiting(session: Session, *, intake_id: int, now: dt.datetime) -> int:
+    """Give free seats to those who wait, in order of arrival; return how many got one.
+
+    Somebody who left and came back arrives anew. A school that adds seats calls this.
+    """
+    _lock(session, intake_id)
+    waiting = session.exec(
+        select(Enrolment)
+        .where(Enrolment.intake_id == intake_id, Enrolment.status == E.WAITING)
+        .order_by(col(Enrolment.updated_at), col(Enrolment.id))
+    ).all()
+    seated = 0
+    for enrolment in waiting:
+        if not _take_seat(session, intake_id):
+            break
+        _step(session, enrolment, E.ACCEPTED, by=None, now=now)
+        seated += 1
+    return seated
 
 
 def leave(session: Session, *, enrolment: Enrolment, by: Account, now: dt.datetime) -> Enrolment:
@@ -76,6 +91,8 @@ def leave(session: Session, *, enrolment: Enrolment, by: Account, now: dt.dateti
     Raises:
         Conflict: the course was already finished or left.
     """
+    _lock(session, enrolment.intake_id)
+    session.refresh(enrolment)
     if enrolment.status == E.WITHDRAWN:
         return enrolment
     if enrolment.status not in {E.ACCEPTED, E.WAITING, E.ATTENDING}:
@@ -96,6 +113,8 @@ def record_progress(
     Raises:
         Conflict: the step does not follow from where the enrolment stands.
     """
+    _lock(session, enrolment.intake_id)
+    session.refresh(enrolment)
     if enrolment.status == status:
         return enrolment
     if status not in SCHOOL_STEPS.get(enrolment.status, frozenset()):
@@ -105,6 +124,15 @@ def record_progress(
     if had_seat and status == E.DROPPED:
         _pass_seat_on(session, enrolment.intake_id, now=now)
     return enrolment
+
+
+def _lock(session: Session, intake_id: int) -> None:
+    """Let nobody else move seats of the intake until this transaction ends.
+
+    Without it somebody could queue up in the moment in which another gives a seat back,
+    and wait beside a free seat; or one place could be given back twice.
+    """
+    session.get_one(Intake, intake_id, with_for_update=True, populate_existing=True)
 
 
 def _take_seat(session: Session, intake_id: int) -> bool:
@@ -122,18 +150,14 @@ def _pass_seat_on(session: Session, intake_id: int, *, now: dt.datetime) -> None
         .where(col(Intake.id) == intake_id, col(Intake.seats_taken) > 0)
         .values(seats_taken=Intake.seats_taken - 1)
     )
-    first = session.exec(
-        select(Enrolment)
-        .where(Enrolment.intake_id == intake_id, Enrolment.status == E.WAITING)
-        .order_by(col(Enrolment.created_at), col(Enrolment.id))
-    ).first()
-    if first is not None and _take_seat(session, intake_id):
-        _step(session, first, E.ACCEPTED, by=None, now=now)
+    seat_waiting(session, intake_id=intake_id, now=now)
 
 
 def _enrolment(session: Session, *, person_id: int, intake_id: int) -> Enrolment | None:
     return session.exec(
-        select(Enrolment).where(Enrolment.person_id == person_id, Enrolment.intake_id == intake_id)
+        select(Enrolment)
+        .where(Enrolment.person_id == person_id, Enrolment.intake_id == intake_id)
+        .execution_options(populate_existing=True)
     ).first()
 
 

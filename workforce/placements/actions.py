@@ -21,6 +21,7 @@ from workforce.models import (
     Placement,
     PlacementEvent,
     PlacementEventKind,
+    Role,
     SessionOrigin,
 )
 from workforce.placements import ledger, snapshots
@@ -45,7 +46,9 @@ def confirm_hire(
 ) -> Placement:
     """Record that the employer hired; return the episode. Twice is once.
 
-    The application moves to HIRED; the opening becomes FILLED with its last post.
+    The application moves to HIRED; the opening becomes FILLED with its last post. By the
+    employer's own hand it is a confirmation; in a session opened with a code that staff
+    read out, or by staff, only a claim at tier D, and no placement yet.
 
     Raises:
         Conflict: the application was withdrawn or refused.
@@ -54,13 +57,14 @@ def confirm_hire(
     _check_day(start_on, today=today, field="start_on")
     record_hired(session, application=application, by=by, now=now)
     placement = _placement_of(session, application=application, now=now, today=today)
-    current = ledger.episode(ledger.events_of(session, placement.id))
-    if current.confirmed_by_employer:
+    own = by.role == Role.EMPLOYER and ledger.own_hand(by.role, origin)
+    kind = K.EMPLOYER_CONFIRMED if own else K.CLAIMED
+    if _is_said(session, placement, kind, by=by):
         return placement
     _add(
-        session, placement, K.EMPLOYER_CONFIRMED, occurred_on=start_on, tier=tier, by=by,
-        origin=origin, now=now, contract_months=contract_months, is_insured=is_insured,
-        wage_vnd=wage_vnd,
+        session, placement, kind, occurred_on=start_on, by=by,
+        tier=tier if own else EvidenceTier.D, origin=origin, now=now, wage_vnd=wage_vnd,
+        contract_months=contract_months, is_insured=is_insured,
     )  # fmt: skip
     _fill_opening(session, application.opening_id, now=now)
     return placement
@@ -99,10 +103,11 @@ def confirm_by_worker(
     now: dt.datetime,
 ) -> Placement:
     """Record the worker's side of an episode; twice is once."""
-    own = by.person_id == placement.person_id and ledger.own_hand(by.role, origin)
+    _lock(session, placement)
+    is_worker = by.role == Role.SEEKER and by.person_id == placement.person_id
+    own = is_worker and ledger.own_hand(by.role, origin)
     kind = K.WORKER_CONFIRMED if own else K.CLAIMED
-    said = {event.kind for event in ledger.events_of(session, placement.id)}
-    if kind not in said:
+    if not _is_said(session, placement, kind, by=by):
         tier = EvidenceTier.C if own else EvidenceTier.D
         _add(
             session, placement, kind, occurred_on=occurred_on, tier=tier, by=by, origin=origin,
@@ -154,6 +159,7 @@ def end_placement(
         InvalidInput: no reason, or a last day before the first.
         Conflict: the episode has ended already.
     """
+    _lock(session, placement)
     current = ledger.episode(ledger.events_of(session, placement.id))
     if current.ended_on is not None:
         raise Conflict(_("Ngày nghỉ việc đã được ghi rồi."))
@@ -170,11 +176,20 @@ def end_placement(
 def void_event(
     session: Session, *, event: PlacementEvent, by: Account, reason: str, now: dt.datetime
 ) -> PlacementEvent:
-    """Declare an event a mistake. It stays readable; reports leave it out from now on."""
+    """Declare an event a mistake. It stays readable; reports leave it out from now on.
+
+    Raises:
+        Conflict: the event is a void itself, or was voided already.
+        InvalidInput: no reason.
+    """
     if event.kind == K.VOIDED:
         raise Conflict(_("Dòng này đã là một dòng hủy."))
     if not reason.strip():
         raise InvalidInput(_("Anh/chị ghi vì sao dòng này sai."), "reason")
+    _lock(session, session.get_one(Placement, event.placement_id))
+    standing = ledger.standing_events(ledger.events_of(session, event.placement_id))
+    if event.id not in {one.id for one in standing}:
+        raise Conflict(_("Dòng này đã được hủy rồi."))
     void = PlacementEvent(
         placement_id=event.placement_id,
         kind=K.VOIDED,
@@ -188,6 +203,10 @@ def void_event(
     )
     session.add(void)
     session.flush()
+    audit.record(
+        session, account=by, action=f"placement.{K.VOIDED.value}", subject_type="placement",
+        subject_id=event.placement_id, now=now, details=f"event={event.id}",
+    )  # fmt: skip
     return void
 
 
@@ -230,6 +249,24 @@ def _placement_of(
         return winner
     snapshots.take(session, placement=placement, today=today)
     return placement
+
+
+def _lock(session: Session, placement: Placement) -> None:
+    """Keep the episode to this transaction, so that saying it twice at once is saying it once."""
+    session.refresh(placement, with_for_update=True)
+
+
+def _is_said(
+    session: Session, placement: Placement, kind: PlacementEventKind, *, by: Account
+) -> bool:
+    """Whether such an event stands. What was voided may be said again.
+
+    A claim of the employer's side does not stand for one of the worker's.
+    """
+    return any(
+        event.kind == kind and (kind != K.CLAIMED or event.recorded_role == by.role)
+        for event in ledger.standing_events(ledger.events_of(session, placement.id))
+    )
 
 
 def _find(session: Session, application_id: int) -> Placement | None:

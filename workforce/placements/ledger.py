@@ -82,14 +82,23 @@ class Episode:
         return max(0.0, (last - self.started_on).days / AVERAGE_MONTH_DAYS)
 
 
-def episode(events: Iterable[PlacementEvent], known_at: dt.datetime | None = None) -> Episode:
+def episode(
+    events: Iterable[PlacementEvent],
+    known_at: dt.datetime | None = None,
+    on: dt.date | None = None,
+) -> Episode:
     """Return what the events amount to.
 
     Args:
         events: of one placement, any order; empty gives an empty Episode.
         known_at: leave out what was recorded later, and voids recorded later.
+        on: leave out checks and ends of later days: on that day they had not happened.
     """
-    standing = _standing(events, known_at)
+    standing = [
+        event
+        for event in standing_events(events, known_at)
+        if on is None or event.kind not in {K.CHECKED, K.ENDED} or event.occurred_on <= on
+    ]
     employer = [event for event in standing if event.kind == K.EMPLOYER_CONFIRMED]
     worker = [event for event in standing if event.kind == K.WORKER_CONFIRMED]
     claimed = [event for event in standing if event.kind == K.CLAIMED]
@@ -128,13 +137,14 @@ def events_of(session: Session, placement_id: int) -> list[PlacementEvent]:
 
 def episodes(
     session: Session, placement_ids: Iterable[int] | None = None, *,
-    known_at: dt.datetime | None = None,
+    known_at: dt.datetime | None = None, on: dt.date | None = None,
 ) -> dict[int, Episode]:  # fmt: skip
     """Return the episode of each placement, in one query.
 
     Args:
         placement_ids: only these; all when None.
         known_at: as known at that moment; episodes nobody knew of then are left out.
+        on: without the checks and ends of later days.
     """
     statement = select(PlacementEvent)
     wanted = None if placement_ids is None else set(placement_ids)
@@ -147,12 +157,13 @@ def episodes(
         if wanted is not None and event.placement_id not in wanted:
             continue
         grouped.setdefault(event.placement_id, []).append(event)
-    return {key: episode(events, known_at) for key, events in grouped.items()}
+    return {key: episode(events, known_at, on) for key, events in grouped.items()}
 
 
-def _standing(
-    events: Iterable[PlacementEvent], known_at: dt.datetime | None
+def standing_events(
+    events: Iterable[PlacementEvent], known_at: dt.datetime | None = None
 ) -> list[PlacementEvent]:
+    """Return the events no known void took back, in the order they were recorded."""
     known = [event for event in events if known_at is None or event.recorded_at <= known_at]
     voided = {event.voids_event_id for event in known if event.kind == K.VOIDED}
     return sorted(

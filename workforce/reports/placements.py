@@ -97,7 +97,8 @@ def counted_placements(
 ) -> list[CountedPlacement]:
     """Return the placements that count by a day, as known at a moment, oldest start first.
 
-    Own businesses are an outcome of their own and not among them.
+    Own businesses are an outcome of their own and not among them. Checks and ends of
+    later days are left out: the same day gives the same figures however late it is asked.
     """
     rows = session.exec(
         select(Placement, PlacementSnapshot)
@@ -108,7 +109,7 @@ def counted_placements(
         )
         .where(Placement.kind == PlacementKind.JOB)
     ).all()
-    known = episodes(session, known_at=known_at)
+    known = episodes(session, known_at=known_at, on=on)
     counted = [
         CountedPlacement(placement, known[placement.id], snapshot)
         for placement, snapshot in rows

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
+from workforce.clock import PROVINCE_TIME
 from workforce.models import (
+    AuditLog,
     DeclarationKind,
     Enterprise,
     EnterpriseStatus,
@@ -80,22 +82,34 @@ def declared_stock(
     """Return the declared stock on a day, as known at a moment (now unless given).
 
     The economic zone itself is outside the total; its parks and clusters are in.
-    Suspended enterprises count while their declaration stands; closed ones do not.
+    Suspended enterprises count while their declaration stands; closed ones do not, from
+    the day they were closed. One that registered later is not in an earlier coverage.
     """
+    moment = end_of(on) if known_at is None else min(end_of(on), known_at)
     total = Stock()
     zones: dict[str, Stock] = {}
     latest = _latest_declarations(session, on=on, known_at=known_at)
+    still_open = _closed_only_after(session, moment)
     rows = session.exec(
         select(Site, Zone, Enterprise)
         .join(Zone, col(Zone.id) == col(Site.zone_id))
         .join(Enterprise, col(Enterprise.id) == col(Site.enterprise_id))
-        .where(col(Site.is_active), Enterprise.status != EnterpriseStatus.CLOSED)
+        .where(col(Site.is_active))
     )
     for site, zone, enterprise in rows:
+        if enterprise.status == EnterpriseStatus.CLOSED and enterprise.id not in still_open:
+            continue
+        if enterprise.created_at > moment and site.id not in latest:
+            continue
         of_zone = zones.setdefault(zone.key, Stock())
         for stock in (of_zone, total) if zone.counts_in_target else (of_zone,):
             _count(stock, enterprise, latest.get(site.id), on=on)
     return StockReport(on=on, known_at=known_at, total=total, zones=zones)
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """Return the last moment of a day in the province."""
+    return dt.datetime.combine(day, dt.time.max, tzinfo=PROVINCE_TIME)
 
 
 def stock_by_month(
@@ -128,6 +142,20 @@ def _count(
     if on - declaration.as_of <= FRESH_FOR:
         stock.fresh_workers += declaration.workers
     stock.newest = max(filter(None, (stock.newest, declaration.as_of)))
+
+
+def _closed_only_after(session: Session, moment: dt.datetime) -> set[int]:
+    """Return the enterprises whose closing, kept in the audit log, came after ``moment``."""
+    return {
+        enterprise_id
+        for enterprise_id in session.exec(
+            select(AuditLog.subject_id).where(
+                AuditLog.action == f"enterprise.{EnterpriseStatus.CLOSED.value}",
+                AuditLog.at > moment,
+            )
+        )
+        if enterprise_id is not None
+    }
 
 
 def _latest_declarations(

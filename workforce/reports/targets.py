@@ -61,15 +61,11 @@ def required_pace(stock: StockReport, low: int) -> float | None:
     return max(0.0, (low - stock.total.stable) / months)
 
 
-def operating_zones(session: Session, *, kind: ZoneKind) -> list[Zone]:
+def operating_zones(
+    session: Session, *, kind: ZoneKind, known_at: dt.datetime | None = None
+) -> list[Zone]:
     """Return the zones of a kind whose latest recorded status says that they operate."""
-    facts: dict[int, ZoneFact] = {}
-    for fact in session.exec(
-        select(ZoneFact)
-        .where(ZoneFact.fact == "status")
-        .order_by(col(ZoneFact.as_of), col(ZoneFact.id))
-    ):
-        facts[fact.zone_id] = fact
+    facts = {fact.zone_id: fact for fact in _facts(session, "status", known_at=known_at)}
     zones = session.exec(select(Zone).where(Zone.kind == kind).order_by(Zone.name)).all()
     return [
         zone
@@ -78,29 +74,37 @@ def operating_zones(session: Session, *, kind: ZoneKind) -> list[Zone]:
     ]
 
 
-def occupancy(session: Session, zone_ids: list[int]) -> float | None:
+def occupancy(
+    session: Session, zone_ids: list[int], *, known_at: dt.datetime | None = None
+) -> float | None:
     """Return leased over leasable hectares of these zones (I6), or None.
 
     None unless both figures are recorded for every one of them: a share of gross area
     would be a different, better-looking number.
     """
-    leased = leasable = 0.0
-    for zone_id in zone_ids:
-        pair = [_latest_number(session, zone_id, fact) for fact in ("leased_ha", "leasable_ha")]
-        if pair[0] is None or not pair[1]:
-            return None
-        leased, leasable = leased + pair[0], leasable + pair[1]
-    return leased / leasable if leasable else None
+    leased, leasable = (
+        {fact.zone_id: fact.value_number for fact in _facts(session, name, known_at=known_at)}
+        for name in ("leased_ha", "leasable_ha")
+    )
+    if any(leased.get(zone) is None or not leasable.get(zone) for zone in zone_ids):
+        return None
+    whole = sum(leasable[zone] or 0 for zone in zone_ids)
+    return sum(leased[zone] or 0 for zone in zone_ids) / whole if whole else None
 
 
 def statuses(session: Session, *, stock: StockReport) -> list[TargetStatus]:
-    """Return every target with its present value, where the data has one."""
-    parks = operating_zones(session, kind=ZoneKind.PARK)
-    clusters = operating_zones(session, kind=ZoneKind.CLUSTER)
-    share = occupancy(session, [zone.id for zone in parks + clusters])
+    """Return every target with its present value, where the data has one.
+
+    As known when the stock was: a status recorded since then does not change the past.
+    """
+    known_at = stock.known_at
+    parks = operating_zones(session, kind=ZoneKind.PARK, known_at=known_at)
+    clusters = operating_zones(session, kind=ZoneKind.CLUSTER, known_at=known_at)
+    share = occupancy(session, [zone.id for zone in parks + clusters], known_at=known_at)
+    is_status_known = bool(_facts(session, "status", known_at=known_at))
     values: dict[str, float | None] = {
-        "T2-KCN": float(len(parks)),
-        "T2-CCN": float(len(clusters)),
+        "T2-KCN": float(len(parks)) if is_status_known else None,
+        "T2-CCN": float(len(clusters)) if is_status_known else None,
         "T3": share * 100 if share is not None else None,
         "T4": share * 100 if share is not None else None,
         "T5": float(stock.total.stable) if stock.total.has_figures else None,
@@ -108,10 +112,9 @@ def statuses(session: Session, *, stock: StockReport) -> list[TargetStatus]:
     return [TargetStatus(target, values.get(target.code)) for target in targets(session)]
 
 
-def _latest_number(session: Session, zone_id: int, fact: str) -> float | None:
-    row = session.exec(
-        select(ZoneFact)
-        .where(ZoneFact.zone_id == zone_id, ZoneFact.fact == fact)
-        .order_by(col(ZoneFact.as_of).desc(), col(ZoneFact.id).desc())
-    ).first()
-    return row.value_number if row else None
+def _facts(session: Session, name: str, *, known_at: dt.datetime | None) -> list[ZoneFact]:
+    """Return the facts of a name, the latest last."""
+    statement = select(ZoneFact).where(ZoneFact.fact == name)
+    if known_at is not None:
+        statement = statement.where(ZoneFact.recorded_at <= known_at)
+    return list(session.exec(statement.order_by(col(ZoneFact.as_of), col(ZoneFact.id))))
