@@ -2,4 +2,6 @@
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from workforce.public.views import blueprint as public
+
+BLUEPRINTS: tuple[Blueprint, ...] = (public,)

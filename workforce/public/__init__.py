@@ -1,0 +1,1 @@
+"""What everybody may see: jobs, courses, zones, figures, help; no account needed."""

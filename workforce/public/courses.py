@@ -1,0 +1,72 @@
+"""Courses: the list, searched like jobs are, and one course."""
+
+from flask import abort, render_template, request, url_for
+
+from workforce import clock
+from workforce.access import current_account
+from workforce.courses import queries
+from workforce.courses.cards import course_card
+from workforce.database import get_session
+from workforce.errors import Gone
+from workforce.i18n import _
+from workforce.models import CourseStatus
+from workforce.openings import queries as openings
+from workforce.openings.cards import opening_card
+from workforce.public.blueprint import blueprint
+from workforce.public.paging import page_of
+from workforce.public.search_forms import CourseSearchForm
+from workforce.public.structured_data import course_data
+from workforce.suggestions.search import find_courses
+
+SHOWN_OPENINGS = 4
+
+
+@blueprint.get("/khoa-hoc")
+def courses() -> tuple[str, int]:
+    """List courses on offer, the soonest first, or those a search finds, the best first."""
+    db, today = get_session(), clock.today()
+    form = CourseSearchForm(request.args)
+    is_valid = form.validate()
+    ids = queries.find_open(db, today=today) if is_valid else []
+    if is_valid and form.q.data:
+        on_offer = set(ids)
+        found = find_courses(db, form.q.data, today=today)
+        ids = [identity for identity in found if identity in on_offer]
+    page = page_of(ids, request.args.get("trang"))
+    shown = render_template(
+        "public/courses.html",
+        form=form,
+        query=form.q.data or "",
+        total=len(ids),
+        courses=[course_card(row) for row in queries.rows_of(db, page.ids, today=today)],
+        page=page,
+    )
+    return shown, 200 if is_valid else 422
+
+
+@blueprint.get("/khoa-hoc/<id:course_id>")
+def course(course_id: int) -> str:
+    """Show one course; a closed one is gone, a draft does not exist."""
+    db, today = get_session(), clock.today()
+    row = queries.public_row(db, course_id, today=today)
+    if row is None:
+        abort(404)
+    if row.course.status == CourseStatus.CLOSED:
+        raise Gone(_("Khóa học này đã đóng. Anh/chị xem các khóa đang tuyển sinh."))
+    among = openings.find_open(db, today=today)
+    asking = queries.openings_asking_for(db, course_id, among=among)
+    account = current_account()
+    return render_template(
+        "public/course.html",
+        row=row,
+        course=row.course,
+        card=course_card(row),
+        skills=queries.skills_of(db, course_id),
+        asking_count=len(asking),
+        openings=[
+            opening_card(opening, today=today)
+            for opening in openings.rows_of(db, asking[:SHOWN_OPENINGS])
+        ],
+        may_enrol=account is None or account.person_id is not None,
+        data=course_data(row, url=url_for("public.course", course_id=course_id, _external=True)),
+    )

@@ -1,0 +1,120 @@
+"""Public search: what the words mean, and which open records they find.
+
+The matcher reads and ranks; whether a record is still open is asked of the database by
+whoever shows it. So both databases give one order, and nothing closed slips through.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session
+
+from workforce.formats import millions
+from workforce.i18n import _
+from workforce.suggestions.engine import engine
+
+if TYPE_CHECKING:
+    from matching import Matcher, SearchResult
+
+MOST_HITS = 2_000
+#: of the best hit's score: below it only letters or one common word agree
+WEAK_HIT = 0.3
+_MONEY = re.compile(
+    r"(?:(?:lương|luong|thu nhập|thu nhap|trên|tren|từ|tu|hơn|hon|khoảng|khoang|ít nhất|it nhat)"
+    r"\s+)*"
+    r"\d[\d.,]*\s*(?:-\s*\d[\d.,]*\s*)?(?:triệu|trieu|tr|củ|cu|k|nghìn|nghin|ngàn|ngan)?\d*"
+    r"(?:\s*/\s*(?:tháng|thang|ngày|ngay))?(?:\s+(?:trở lên|tro len))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing understood of a query.
+
+    Attributes:
+        label: in plain words; ``rest`` is the query without it.
+    """
+
+    label: str
+    rest: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a query means and the ids it finds, best first."""
+
+    parts: list[Part]
+    ids: list[int]
+
+
+def find_openings(session: Session, query: str, *, today: dt.date) -> Found:
+    """Return openings for words typed with or without marks, slips and short forms.
+
+    No ids when nothing fits; an empty query finds nothing.
+    """
+    matcher = engine(session, today=today).matcher
+    result = matcher.search(query, MOST_HITS)
+    return Found(parts=_parts(matcher, query, result), ids=_strong(result.hits))
+
+
+def find_courses(session: Session, query: str, *, today: dt.date) -> list[int]:
+    """Return ids of courses for the words typed, best first; [] when nothing fits."""
+    return _strong(engine(session, today=today).matcher.search_courses(query, MOST_HITS))
+
+
+def _strong(hits: list[tuple[str, float]]) -> list[int]:
+    if not hits:
+        return []
+    least = hits[0][1] * WEAK_HIT
+    return [int(identity) for identity, score in hits if score >= least]
+
+
+def _parts(matcher: "Matcher", query: str, result: "SearchResult") -> list[Part]:
+    """Return the parts in the order of the page: work, skills, places, pay, benefits."""
+    seen: dict[str, Part] = {}
+    for label, words in _understood(matcher, query, result):
+        rest = _without(query, words)
+        if rest != query:
+            seen.setdefault(rest, Part(label, rest))
+    return list(seen.values())
+
+
+def _understood(
+    matcher: "Matcher", query: str, result: "SearchResult"
+) -> Iterator[tuple[str, str]]:
+    """Yield (label, the words of the query that said it)."""
+    read, vocabulary = result.understood, matcher.vocabulary
+    for words, keys in _by_words(read.occupations).items():
+        yield " / ".join(vocabulary.occupations[key].name_vi for key in keys[:2]), words
+    for words, keys in _by_words(read.skills).items():
+        yield vocabulary.skills[keys[0]].name_vi, words
+    for place, words in matcher.gazetteer.places_in(query):
+        yield place.name, words
+    if read.wage_min is not None and (money := _MONEY.search(query)):
+        amount = millions(round(read.wage_min * 1_000_000))
+        yield _("từ %(amount)s triệu/tháng", amount=amount), money.group().strip()
+    yield from vocabulary.terms_in(query, "benefit").items()
+
+
+def _by_words(candidates: Iterable) -> dict[str, list[str]]:
+    """Return keys by the words that named them: 'tho may' has two readings."""
+    keys: dict[str, list[str]] = {}
+    for candidate in candidates:
+        keys.setdefault(candidate.matched_text, []).append(candidate.key)
+    return keys
+
+
+def _without(query: str, words: str) -> str:
+    """Return the query without these words, however they were spelt; as it is if not there."""
+    from matching import fold
+
+    tokens, gone = query.split(), fold(words).split()
+    folded = [fold(token).strip(",.;:") for token in tokens]
+    for start in range(len(tokens) - len(gone) + 1):
+        if gone and folded[start : start + len(gone)] == gone:
+            return " ".join(tokens[:start] + tokens[start + len(gone) :])
+    return query

@@ -1,0 +1,1 @@
+"""Zones of the resolution as anybody may read them: facts with their sources."""
