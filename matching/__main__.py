@@ -132,7 +132,7 @@ def run_evaluate(options: argparse.Namespace) -> None:
         rows = list(_table(path))
         identity = "query_id" if "query_id" in rows[0] else "seeker_id"
         for name in rows[0]:
-            if name in (identity, "query", "intent_vi") or None in (row[name] for row in rows):
+            if name in (identity, "query", "intent_vi"):
                 continue
             values = {row[identity]: row[name] for row in rows}
             for value, scores in evaluate_by(ranked, judged, values, k=k).items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -55,6 +56,10 @@ class CourseAdviser:
         )
         self._rarity = np.log(1 + len(self.courses) / np.maximum(self._teach.sum(axis=0), 1))
         self._points = _points([course.point for course in self.courses])
+        self._level = np.array([course.level for course in self.courses])
+        self._further = np.array(
+            [bool(re.search(r"nâng|chuyên sâu", c.text_title)) for c in self.courses]
+        )
         self._title_words = index.words([course.text_title for course in self.courses])
         self._words = index.words([course.text_all for course in self.courses])
         self._letters = index.letters([course.text_title for course in self.courses])
@@ -74,16 +79,31 @@ class CourseAdviser:
         )
         return [self.courses[row].record.id for row in ranked[:limit]]
 
-    def rank(self, seeker: SeekerProfile, needs: np.ndarray, top_k: int = 5) -> list[CourseMatch]:
+    def text_scores(self, seekers: Sequence[SeekerProfile]) -> np.ndarray:
+        """Return how much courses use each person's words, (n_seekers, n_courses)."""
+        wish = self.index.words([s.text_wish for s in seekers])
+        everything = self.index.words([s.text_all for s in seekers])
+        letters = self.index.letters([s.text_wish for s in seekers])
+        return (
+            0.5 * cosine(wish, self._title_words)
+            + 0.5 * cosine(wish, self._words)
+            + 0.3 * cosine(letters, self._letters)
+            + 0.3 * cosine(everything, self._words)
+        )
+
+    def rank(
+        self, seeker: SeekerProfile, needs: np.ndarray, texts: np.ndarray, top_k: int = 5
+    ) -> list[CourseMatch]:
         """Return the best courses for a person, best first.
 
         Args:
             needs: per skill, how much the openings that suit the person ask for it and the
                 person is not known to have it; shape (n_skills,), zeros when unknown.
+            texts: this person's row of text_scores().
         """
         if not self.courses or top_k < 1:
             return []
-        features = self._features(seeker, needs)
+        features = self._features(seeker, needs, texts)
         weights = np.array([COURSE_WEIGHTS[name] for name in _COLUMNS], dtype=np.float32)
         scores = features @ weights
         open_rows = [row for row, course in enumerate(self.courses) if _has_seats(course)]
@@ -98,7 +118,7 @@ class CourseAdviser:
             for row in best[:top_k]
         ]
 
-    def _features(self, seeker: SeekerProfile, needs: np.ndarray) -> np.ndarray:
+    def _features(self, seeker: SeekerProfile, needs: np.ndarray, texts: np.ndarray) -> np.ndarray:
         wish = effective_wish(seeker)
         lacking = 1.0 - np.minimum(seeker.skills, 1.0)
         licences = self._teach * self._licence * lacking
@@ -117,7 +137,7 @@ class CourseAdviser:
             "entry": np.array([_entry(seeker, c) for c in self.courses]),
             "near": self._near(seeker),
             "effort": np.array([_effort(seeker, course) for course in self.courses]),
-            "text": self._text(seeker),
+            "text": texts,
         }
         return np.column_stack([columns[name] for name in _COLUMNS]).astype(np.float32)
 
@@ -130,27 +150,16 @@ class CourseAdviser:
 
     def _known(self, seeker: SeekerProfile, done: np.ndarray, trained: np.ndarray) -> np.ndarray:
         """Return how far a person already has what a course teaches (0..1)."""
-        level = np.array([course.level for course in self.courses])
-        further = np.array(
-            [bool(re.search(r"nâng|chuyên sâu", c.text_title)) for c in self.courses]
-        )
         reached = seeker.level or 0.0
-        schooled = np.where((trained > 0.55) & (reached >= level - 0.1), trained, 0.0)
-        practised = np.where((done > 0.55) & (level <= 3.0), done * 0.8, 0.0)
-        return np.where(further, 0.3, 1.0) * np.maximum(schooled, practised)
+        schooled = np.where((trained > 0.55) & (reached >= self._level - 0.1), trained, 0.0)
+        practised = np.where((done > 0.55) & (self._level <= 3.0), done * 0.8, 0.0)
+        return np.where(self._further, 0.3, 1.0) * np.maximum(schooled, practised)
 
     def _near(self, seeker: SeekerProfile) -> np.ndarray:
         km = _road_matrix(_points([seeker.point]), self._points)[0]
         # People travel farther to a course than to daily work, and some boards.
         limit = max(1.5 * (seeker.record.max_km or _USUAL_KM), 15.0)
         return np.nan_to_num(np.clip(1.0 - km / limit, -1.0, 1.0), nan=0.0)
-
-    def _text(self, seeker: SeekerProfile) -> np.ndarray:
-        wish = self.index.words([seeker.text_wish, seeker.text_all])
-        title = cosine(wish, self._title_words)
-        body = cosine(wish, self._words)
-        letters = cosine(self.index.letters([seeker.text_wish]), self._letters)[0]
-        return 0.5 * title[0] + 0.5 * body[0] + 0.3 * letters + 0.3 * body[1]
 
     def _reasons(
         self, contributions: np.ndarray, seeker: SeekerProfile, needs: np.ndarray, row: int
@@ -166,24 +175,35 @@ class CourseAdviser:
         licences = [key for key in new if self.vocabulary.skills[key].kind == "licence"]
         effort = {"weeks": course.record.duration_weeks, "fee_vnd": course.record.fee_vnd}
         entry = {"asked": course.entry_level, "reached": seeker.level}
-        worded = {
-            "leads": ("course_leads_to_wish",) * 2 + ({"occupation": occupation},),
-            "gap": ("course_closes_gap",) * 2
-            + ({"skills": [key for key in new if needs[index[key]] > 0] or new},),
-            "licence": ("course_gives_certificate",) * 2 + ({"skills": licences},),
-            "extends": ("course_builds_on_experience",) * 2 + ({"occupation": occupation},),
-            "known": ("course_already_known",) * 2 + ({},),
+        worded: dict[str, tuple[str, str, dict[str, Any]]] = {
+            "leads": ("course_leads_to_wish", "course_leads_to_wish", {"occupation": occupation}),
+            "gap": (
+                "course_closes_gap",
+                "course_closes_gap",
+                {"skills": [key for key in new if needs[index[key]] > 0] or new},
+            ),
+            "licence": (
+                "course_gives_certificate",
+                "course_gives_certificate",
+                {"skills": licences},
+            ),
+            "extends": (
+                "course_builds_on_experience",
+                "course_builds_on_experience",
+                {"occupation": occupation},
+            ),
+            "known": ("course_already_known", "course_already_known", {}),
             "entry": ("course_entry_met", "course_entry_above", entry),
             "near": ("course_near", "course_far", {}),
             "effort": ("course_short", "course_long", effort),
-            "text": ("course_text",) * 2 + ({},),
+            "text": ("course_text", "course_text", {}),
         }
         reasons = []
         for name, value in zip(_COLUMNS, contributions, strict=True):
             if value:
                 positive, negative, params = worded[name]
                 code = positive if value > 0 else negative
-                reasons.append(Reason(code, dict(params), float(value)))
+                reasons.append(Reason(code, params, float(value)))
         return sorted(reasons, key=lambda reason: -abs(reason.weight))
 
 
@@ -208,4 +228,4 @@ def _effort(seeker: SeekerProfile, course: CourseProfile) -> float:
     if weeks is None:
         return 0.0
     patience = 20.0 if (seeker.record.age or 30) < 30 else 10.0
-    return float(np.clip(0.5 - weeks / patience * 0.25, -1.0, 0.5))
+    return max(-1.0, min(0.5, 0.5 - weeks / patience * 0.25))

@@ -82,6 +82,7 @@ class Matcher:
         for block in _batched(seekers, size):
             people = [self._person(record) for record in block]
             features, scores, kilometres = self._score(people)
+            texts = self._adviser.text_scores(people)
             for row, person in enumerate(people):
                 best = self._best(scores[row], top_k)
                 matches = [
@@ -89,7 +90,11 @@ class Matcher:
                     for column in best
                 ]
                 needs = self._needs(person, scores[row], best)
-                yield person.record.id, matches, self._adviser.rank(person, needs, course_k)
+                yield (
+                    person.record.id,
+                    matches,
+                    self._adviser.rank(person, needs, texts[row], course_k),
+                )
 
     def rank_courses(self, seeker: SeekerRecord, top_k: int = 5) -> list[CourseMatch]:
         """Return the best courses for one person, best first."""
@@ -105,7 +110,7 @@ class Matcher:
         return self._engine.search_courses(query, top_k)
 
     def feature_matrix(self, seekers: Sequence[SeekerRecord]) -> tuple[np.ndarray, list[str]]:
-        """Return the features of every pair, (n_seekers, n_openings, n_features), and opening ids."""
+        """Return features of every pair (n_seekers, n_openings, n_features) and the opening ids."""
         people = [self._person(record) for record in seekers]
         return self._pairs.compute(people), [p.record.id for p in self._openings.profiles]
 

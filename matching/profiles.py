@@ -7,98 +7,28 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from matching.conditions import (
+    AVOIDS,
+    DAY_ONLY,
+    HELD,
+    HOUSING_NEEDED,
+    HOUSING_OFFERED,
+    NIGHT,
+    NOT_HELD,
+    OVERTIME,
+    SHORT_TERM,
+    SHORT_TERM_JOB,
+    SHUTTLE_NEEDED,
+    SHUTTLE_OFFERED,
+)
 from matching.places import Gazetteer, Point
 from matching.records import CourseRecord, OpeningRecord, SeekerRecord
+from matching.schooling import LEVELS, read_level, read_months, seeker_level
 from matching.vietnamese import fold, neutral
 from matching.vocabulary import Vocabulary
 from matching.wages import read_wage
 
-# Schooling as one ladder; a vocational level stands above the school level it needs.
-LEVELS = {
-    "khong": 0.0,
-    "tieu_hoc": 1.0,
-    "thcs": 2.0,
-    "thpt": 3.0,
-    "so_cap": 2.5,
-    "trung_cap": 4.0,
-    "cao_dang": 5.0,
-    "dai_hoc": 6.0,
-}
-_SCHOOLING = (
-    (r"thac si|sau dai hoc|cao hoc|tien si", 7.0),
-    (r"(?:cd|cao dang)\s*/\s*(?:dh|dai hoc)", 5.0),
-    (r"(?:tc|trung cap)\s*[/,]\s*(?:cd|cao dang)", 4.0),
-    (r"trung cap|\btc\b|tccn", 4.0),
-    (r"cao dang|\bcd\b", 5.0),
-    (r"dai hoc|\bdh\b|cu nhan|ky su|bachelor", 6.0),
-    (r"so cap|chung chi|bang nghe|tay nghe", 2.5),
-    (r"thpt|12/12|cap 3|lop 12|trung hoc pho thong|tu tai|bo tuc", 3.0),
-    (r"thcs|9/12|cap 2|lop 9|lop [678]\b|trung hoc co so|trung hoc", 2.0),
-    (r"tieu hoc|cap 1|5/12|lop 5|biet chu|doc viet|biet doc", 1.0),
-    (r"khong|mu chu", 0.0),
-)
-_NO_EXPERIENCE = re.compile(
-    r"khong (?:yeu cau|can|doi hoi)|ko (?:can|yeu cau)|k can|chua (?:biet|co|tung|lam)|duoc dao tao"
-    r"|khong kinh nghiem|cho hoc|day nghe|^(?:khong|0|-1)$"
-)
-_YEARS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:-\s*\d+\s*)?(nam|thang|year|month)?")
-
-# Limits people write in their own words → the condition of work they cannot or will not take.
-_AVOIDS = (
-    (
-        "mang-vac-nang",
-        r"(?:khong|hong|ko|k|dung|chang)\b[^.;]{0,18}\b(?:khieng|vac|nang|xach|bung|be)\b"
-        r"|dau (?:khop|lung|goi|co|vai)|thoat vi|benh tim|suc yeu|viec nhe|nhe nhe|nhe nhang"
-        r"|huyet ap|khuyet tat|bi liet",
-    ),
-    (
-        "dung-lam-viec-lau",
-        r"(?:khong|hong|ko|k|dung)\b[^.;]{0,18}\bdung\b|viec ngoi|ngoi lam|ngoi duoc|dau (?:khop|goi)"
-        r"|bi liet|di nang|xe lan",
-    ),
-    (
-        "lam-viec-theo-ca",
-        r"(?:khong|hong|ko|k|dung)\b[^.;]{0,18}\b(?:ca dem|lam dem|xoay ca|truc dem|qua dem|ban dem)\b",
-    ),
-    (
-        "lam-them-gio",
-        r"(?:khong|hong|ko|k|dung)\b[^.;]{0,18}\b(?:tang ca|lam them)\b|don con|ve (?:truoc|som)|truoc 5h"
-        r"|con (?:bu|nho)|gui truong|cham (?:con|me|cha)|phai ve|(?:nuoi|cham) (?:me|ba|cha)",
-    ),
-    (
-        "lam-viec-trong-moi-truong-lanh-am",
-        r"(?:khong|hong|ko|k|so)\b[^.;]{0,18}\b(?:lanh|nuoc da)\b|viem xoang|thap khop",
-    ),
-    ("lam-viec-tren-cao", r"so (?:do )?cao|(?:khong|ko|hong)\b[^.;]{0,12}\b(?:leo|tren cao)\b"),
-    (
-        "di-cong-tac-di-xa",
-        r"(?:khong|hong|ko|k)\b[^.;]{0,18}\b(?:cong tac|di xa|duong dai|di tinh)\b|gan nha",
-    ),
-    (
-        "lam-viec-voi-bui-mui-hoa-chat",
-        r"(?:khong|ko|hong|so|di ung)\b[^.;]{0,12}\b(?:bui|hoa chat|mui)\b|hen suyen|suyen",
-    ),
-)
-_HELD = re.compile(
-    r"(?<!chưa )(?<!chua )(?<!không )(?<!khong )(?:có|co)\s+(?:bằng|bang|chứng chỉ|chung chi|gplx|giấy phép)[^,.;]{0,40}",
-    re.I,
-)
-_NOT_HELD = re.compile(r"\b(?:chua|khong|ko|hong) (?:co|thi|lay)\b")
-_SHUTTLE_NEEDED = re.compile(
-    r"xe (?:dua )?(?:ruoc|don)|(?:khong|chua|ko|hong)\b[^.;]{0,12}\b(?:co xe|biet chay|xe may)"
-)
-_HOUSING_NEEDED = re.compile(r"cho o|o lai|ky tuc|\bktx\b|bao an o")
-_SHORT_TERM = re.compile(
-    r"thoi vu|1-2 thang|2 thang|may thang|nghi (?:he|tet)|he \b|vao hoc|sinh vien|part.?time|ban thoi gian"
-)
-_SHORT_TERM_JOB = re.compile(
-    r"thoi vu|part.?time|ban thoi gian|theo vu|mua (?:vu|tom|tet)|hang tet|keo tet|viec he|ngan han"
-    r"|theo ngay|cong nhat|\d thang\)"
-)
 _ENTRY_WORK = ("9", "7511", "7515", "8153", "8156", "9321")
-_NIGHT = re.compile(r"dem|3 ca|2 ca|xoay ca|ca kip|luan phien|18h-6h|22h|12h|doi tuan|18h-2h|4 kip")
-_DAY_ONLY = re.compile(r"hanh chinh|ca ngay|7h|8h|7:30|chu nhat nghi|gio hanh")
-_OVERTIME = re.compile(r"tang ca|\btc\b|12h|18h30|\bot\b")
 
 
 @dataclass
@@ -182,7 +112,7 @@ class ProfileReader:
             skills[self.vocabulary.skill_index[key]] = 1.0
         experience = "; ".join(part.title for part in record.experience)
         own_words = [record.about, experience, "; ".join(record.skills)]
-        avoids = {key for key, pattern in _AVOIDS if re.search(pattern, limits)}
+        avoids = {key for key, pattern in AVOIDS if re.search(pattern, limits)}
         return SeekerProfile(
             record=record,
             wish=wish,
@@ -205,9 +135,9 @@ class ProfileReader:
             avoids=frozenset(avoids),
             sectors=self._sectors(wish, 0.8 * done),
             any_work=bool(self._any_work(record.desired)),
-            short_term=bool(_SHORT_TERM.search(spoken)),
-            needs_shuttle=_either(record.needs_shuttle, _SHUTTLE_NEEDED.search(limits)),
-            needs_housing=_either(record.needs_housing, _HOUSING_NEEDED.search(limits)),
+            short_term=bool(SHORT_TERM.search(spoken)),
+            needs_shuttle=_either(record.needs_shuttle, SHUTTLE_NEEDED.search(limits)),
+            needs_housing=_either(record.needs_housing, HOUSING_NEEDED.search(limits)),
         )
 
     def opening(self, record: OpeningRecord) -> OpeningProfile:
@@ -220,9 +150,9 @@ class ProfileReader:
         told = set(self.vocabulary.skill_evidence(body)) | set(record.optional_skill_keys)
         told |= set(self.vocabulary.skill_evidence(title))
         conditions = {key for key in named | told if self._kind(key) == "condition"}
-        if _OVERTIME.search(hours):
+        if OVERTIME.search(hours):
             conditions.add("lam-them-gio")
-        night = True if _NIGHT.search(hours) else False if _DAY_ONLY.search(hours) else None
+        night = True if NIGHT.search(hours) else False if DAY_ONLY.search(hours) else None
         if night:
             conditions.add("lam-viec-theo-ca")
         occupations = self._opening_occupations(record, title, body, asked, named | told)
@@ -255,14 +185,10 @@ class ProfileReader:
             wage_high=wage_high,
             level=read_level(record.education),
             months_asked=read_months(record.experience_raw),
-            has_shuttle=_either(
-                record.has_shuttle, re.search(r"xe (?:dua )?(?:ruoc|don|tuyen)", folded_benefits)
-            ),
-            has_housing=_either(
-                record.has_housing, re.search(r"ky tuc|\bktx\b|cho o|o lai|an o", folded_benefits)
-            ),
+            has_shuttle=_either(record.has_shuttle, SHUTTLE_OFFERED.search(folded_benefits)),
+            has_housing=_either(record.has_housing, HOUSING_OFFERED.search(folded_benefits)),
             night=night,
-            short_term=bool(_SHORT_TERM_JOB.search(fold(f"{record.title}. {record.description}"))),
+            short_term=bool(SHORT_TERM_JOB.search(fold(f"{record.title}. {record.description}"))),
             # An advert that names no place of ours but another province is far, not unknown.
             elsewhere=not (record.district or record.commune or record.zone or record.zone_key)
             and bool(
@@ -342,8 +268,8 @@ class ProfileReader:
                 key for key in self.vocabulary.skill_evidence(part) if not self._is_licence(key)
             }
         # A licence counts when it is named as held, not because the person drives.
-        for part in [*record.certificates, record.training or "", *_HELD.findall(record.about)]:
-            if not _NOT_HELD.search(fold(part)):
+        for part in [*record.certificates, record.training or "", *HELD.findall(record.about)]:
+            if not NOT_HELD.search(fold(part)):
                 found |= set(self.vocabulary.skill_evidence(part))
         return found
 
@@ -414,46 +340,6 @@ class ProfileReader:
     def _kind(self, skill_key: str) -> str | None:
         skill = self.vocabulary.skills.get(skill_key)
         return skill.kind if skill else None
-
-
-def seeker_level(record: SeekerRecord) -> float | None:
-    """Return the rung a person reached by school or training; None when neither is known."""
-    rungs = []
-    if record.education is not None:
-        rung = LEVELS.get(record.education)
-        rungs.append(rung if rung is not None else read_level(record.education))
-    if record.training:
-        rungs.append(LEVELS.get(record.training.split(":")[0].strip(), None))
-        if rungs[-1] is None:
-            rungs[-1] = read_level(record.training)
-    known = [rung for rung in rungs if rung is not None]
-    return max(known) if known else None
-
-
-def read_level(text: str | None) -> float | None:
-    """Return the rung a schooling requirement asks for: '9/12' 2, 'TC/CĐ' 4; None if unstated."""
-    folded = fold(text)
-    if not folded:
-        return None
-    if re.search(r"khong (?:yeu cau|can|gioi han|qua dao tao)|ko can|lao dong pho thong", folded):
-        return 0.0
-    return next((rung for pattern, rung in _SCHOOLING if re.search(pattern, folded)), None)
-
-
-def read_months(text: str | None) -> float | None:
-    """Return months of experience asked for; 0 for 'không yêu cầu', None when unstated."""
-    folded = fold(text)
-    if not folded:
-        return None
-    if _NO_EXPERIENCE.search(folded):
-        return 0.0
-    if folded.startswith("duoi"):
-        return 3.0
-    number = _YEARS.search(folded)
-    if number:
-        count = float(number[1].replace(",", "."))
-        return count if number[2] in ("thang", "month") else count * 12
-    return 12.0 if re.search(r"biet nghe|tay nghe|co kinh nghiem", folded) else None
 
 
 def _opening_wage(record: OpeningRecord) -> tuple[float | None, float | None]:

@@ -18,13 +18,15 @@ from matching.vietnamese import (
 _BREAK = re.compile(r"[,;/|()\n+–—•:.!?]| - |\b(?:hoặc|hoac|và|hay là|hay)\b")
 
 # Words that carry no occupation, place or condition; folded with y→i as in word_key().
-STOP_WORDS = frozenset(
-    """a ạ anh ba bi bit bo cac cai can cho chi chac chua chut co con cua cung da dang day de den
-    di do dong duoc em gap gi gia giup hai hang het hoac hoi hon khi khong kiem la lai lam len luon ma
-    mien minh moi mot muon nay neu nha nhan nhe nhieu nhung nhu no nua o oi qua ra rat roi sao sau
-    se sinh tai tam the thi thich thoi thu tim toi toan trong truoc tu tui tuyen uu tien va van vay
-    ve vi viec vo voi vua xin yeu cau that lam bang dung nguoi ban cong ti cty dau dien""".split()
+_STOP_LINES = (
+    "a ạ anh ba bi bit bo cac cai can cho chi chac chua chut co con cua cung da dang",
+    "day de den di do dong duoc em gap gi gia giup hai hang het hoac hoi hon khi",
+    "khong kiem la lai lam len luon ma mien minh moi mot muon nay neu nha nhan nhe",
+    "nhieu nhung nhu no nua o oi qua ra rat roi sao sau se sinh tai tam the thi thich",
+    "thoi thu tim toi toan trong truoc tu tui tuyen uu tien va van vay ve vi viec vo",
+    "voi vua xin yeu cau that lam bang dung nguoi ban cong ti cty dau dien",
 )
+STOP_WORDS = frozenset(word for line in _STOP_LINES for word in line.split())
 
 _UNITS = frozenset({"tr", "k", "kg", "kh", "t", "h", "d", "m"})
 

@@ -6,7 +6,7 @@ of a match add up to its score. Codes and their parameters:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -41,7 +41,7 @@ REASON_CODES: Mapping[str, str] = {
     "term_conflicts": "seasonal against lasting work, one wanted, the other offered",
     "no_experience_needed": "the job asks for no experience",
     "experience_short": "more experience is asked than known: months_asked",
-    "schooling_below": "a higher schooling is asked: asked, reached (rungs of profiles.LEVELS)",
+    "schooling_below": "a higher schooling is asked: asked, reached (rungs of schooling.LEVELS)",
     # courses
     "course_leads_to_wish": "the course teaches the wished trade: occupation",
     "course_closes_gap": "it teaches skills the good openings ask for: skills",
@@ -57,6 +57,7 @@ REASON_CODES: Mapping[str, str] = {
     "course_text": "the course uses the person's words",
 }
 
+_Describe = Callable[[SeekerProfile, OpeningProfile, Vocabulary], dict[str, Any]]
 MISSING_KINDS = ("skill", "certificate", "schooling", "experience")
 
 
@@ -172,7 +173,7 @@ def _condition_params(
     return {"conditions": sorted(seeker.avoids & opening.conditions)}
 
 
-def _skill_params(*, licence: bool, held: bool):  # noqa: ANN202 - a small factory
+def _skill_params(*, licence: bool, held: bool) -> _Describe:
     def describe(
         seeker: SeekerProfile, opening: OpeningProfile, vocabulary: Vocabulary
     ) -> dict[str, Any]:

@@ -8,30 +8,40 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from matching.reading import STOP_WORDS, Reading, Token, read, tokens_of
+from matching.recognition import (
+    ACCENT_MISMATCH,
+    Entry,
+    Hit,
+    accent_factor,
+    best,
+    claim,
+    covers,
+    hit_words,
+    keep,
+    remember,
+)
 from matching.vietnamese import is_khmer, southern_key
 
 _LONGEST_PHRASE = 8
 _CERTAINTY = {1: 0.75, 2: 0.92}
 # A phrase after the first of its segment says where or with what ('lái xe nâng kho lạnh').
 _LATER_PHRASE = 0.45
-_ACCENT_MISMATCH = 0.35
 _OTHER_READING = 0.7
 _SOUTHERN = 0.85
 # Two spellings of one phrase: one slip, two in a long phrase (letters without spaces).
 _LONG_PHRASE = 10
 _GENERIC_WORDS = frozenset(
-    "cong nhan vien tho lam nguoi viec nganh nghe ki thuat san xuat xuong nha may".split()
+    ["cong", "nhan", "vien", "tho", "lam", "nguoi", "viec", "nganh", "nghe"]
+    + ["ki", "thuat", "san", "xuat", "xuong", "nha", "may"]
 )
 # Domain brief 5.1: at least 65 to be shown as a suggestion; below that we say unknown.
 _SHOWN = 0.3
-_CACHE_SIZE = 20_000
 
 
 @dataclass(frozen=True)
@@ -67,26 +77,6 @@ class Candidate:
     key: str
     confidence: float
     matched_text: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What a phrase stands for; ``accents`` is None when the source wrote it without marks."""
-
-    kind: str
-    target: str
-    accents: tuple[str, ...] | None
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A phrase found in a reading: where, how long, what it means."""
-
-    start: int
-    length: int
-    entry: Entry
-    factor: float
-    content: int = 1
 
 
 class Vocabulary:
@@ -188,7 +178,7 @@ class Vocabulary:
         cached = self._readings.get(text)
         if cached is None:
             cached = read(text, self.abbreviations, self.regional)
-            _remember(self._readings, text, cached)
+            remember(self._readings, text, cached)
         return cached
 
     def duty_evidence(self, text: str | None) -> dict[str, tuple[float, str]]:
@@ -206,7 +196,7 @@ class Vocabulary:
         cached = self._occupation_cache.get(text)
         if cached is None:
             cached = self._find_occupations(self.read(text))
-            _remember(self._occupation_cache, text, cached)
+            remember(self._occupation_cache, text, cached)
         return cached
 
     def skill_evidence(self, text: str | None) -> dict[str, str]:
@@ -217,21 +207,21 @@ class Vocabulary:
         if cached is None:
             reading = self.read(text)
             cached = {
-                hit.entry.target: _words(reading, hit)
+                hit.entry.target: hit_words(reading, hit)
                 for hit in self.hits(reading, "skill", overlapping=True)
-                if hit.factor > _ACCENT_MISMATCH
+                if hit.factor > ACCENT_MISMATCH
             }
-            _remember(self._skill_cache, text, cached)
+            remember(self._skill_cache, text, cached)
         return cached
 
     def terms_in(self, text: str | None, kind: str) -> dict[str, str]:
         """Return canonical terms of one kind (benefit, wish, qualification…) → matched words."""
         reading = self.read(text)
-        found = {}
+        found: dict[str, str] = {}
         for version in (reading, reading.decoded()):
             for hit in self.hits(version, kind):
-                if hit.factor > _ACCENT_MISMATCH:
-                    found.setdefault(hit.entry.target, _words(version, hit))
+                if hit.factor > ACCENT_MISMATCH:
+                    found.setdefault(hit.entry.target, hit_words(version, hit))
         for name, entry in self._khmer:
             if entry.kind == kind and name in reading.khmer:
                 found.setdefault(entry.target, name)
@@ -248,11 +238,11 @@ class Vocabulary:
                 for entry in self._phrases.get(tuple(keys[start : start + length]), ()):
                     if entry.kind == kind:
                         tokens = reading.tokens[start : start + length]
-                        factor = _accent_factor(entry, tokens, accented=accented)
+                        factor = accent_factor(entry, tokens, accented=accented)
                         content = sum(t.key not in _GENERIC_WORDS for t in tokens)
                         if factor > 0:
                             spans.append(Hit(start, length, entry, factor, content))
-        return _claim(spans, overlapping=overlapping)
+        return claim(spans, overlapping=overlapping)
 
     @cached_property
     def similarity(self) -> np.ndarray:
@@ -354,13 +344,13 @@ class Vocabulary:
             other = Reading(
                 reading.tokens[:position] + tokens + reading.tokens[position + 1 :], (), ""
             )
-            hits = [h for h in self.hits(other, "occupation") if _covers(h, position, len(tokens))]
+            hits = [h for h in self.hits(other, "occupation") if covers(h, position, len(tokens))]
             self._add(found, other, hits, _OTHER_READING)
         for name, entry in self._khmer:
             if entry.kind == "occupation" and name in reading.khmer:
                 confidence = min(0.95, 0.4 + 0.04 * len(name))
-                _keep(found, entry.target, confidence, name)
-        if _best(found) < 0.7 and 0 < len(reading.tokens) <= 24:
+                keep(found, entry.target, confidence, name)
+        if best(found) < 0.7 and 0 < len(reading.tokens) <= 24:
             self._find_misspelt(found, reading)
         return found
 
@@ -368,7 +358,7 @@ class Vocabulary:
         decoded = reading.decoded()
         if decoded.tokens != reading.tokens:
             self._add(found, decoded, self.hits(decoded, "occupation"), 0.9)
-            if _best(found) >= 0.7:
+            if best(found) >= 0.7:
                 return
         southern = [southern_key(key) for key in decoded.keys]
         spans = [
@@ -377,8 +367,8 @@ class Vocabulary:
             for length in range(min(_LONGEST_PHRASE, len(southern) - start), 1, -1)
             for entry in self._southern.get(tuple(southern[start : start + length]), ())
         ]
-        self._add(found, decoded, _claim(spans), 1.0)
-        if _best(found) < 0.7:
+        self._add(found, decoded, claim(spans), 1.0)
+        if best(found) < 0.7:
             self._find_similar(found, decoded)
 
     def _find_similar(self, found: dict[str, tuple[float, str]], reading: Reading) -> None:
@@ -399,7 +389,7 @@ class Vocabulary:
                 ):
                     for entry in self._joined[name]:
                         confidence = 0.8 - 0.15 * slips * 6 / len(joined)
-                        _keep(found, entry.target, confidence, " ".join(window))
+                        keep(found, entry.target, confidence, " ".join(window))
 
     def _add(
         self,
@@ -424,7 +414,7 @@ class Vocabulary:
                 sure = _CERTAINTY.get(hit.length, 1.0) * hit.factor * factor * order
                 if hit.start != head:
                     sure *= _LATER_PHRASE
-                _keep(found, hit.entry.target, sure, _words(reading, hit))
+                keep(found, hit.entry.target, sure, hit_words(reading, hit))
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -448,66 +438,3 @@ def _prefix_closeness(first: str, second: str) -> float:
         if first[:length] == second[:length]:
             return closeness
     return 0.0
-
-
-def _accent_factor(entry: Entry, tokens: tuple[Token, ...], *, accented: bool) -> float:
-    """Return 1 when the accents agree or were not typed, less for each word that differs."""
-    if entry.accents is None:
-        return 1.0
-    plain = tuple(token.key for token in tokens)
-    if len(tokens) == 1:
-        return _single_word_factor(entry.accents[0], tokens[0], accented=accented)
-    if entry.accents == plain and any(token.marked for token in tokens):
-        return 0.8
-    factor = 1.0
-    for wanted, token in zip(entry.accents, tokens, strict=True):
-        if (token.marked or accented) and token.accent != wanted:
-            factor *= _ACCENT_MISMATCH if token.marked or wanted != token.key else 0.9
-    return factor
-
-
-def _single_word_factor(wanted: str, token: Token, *, accented: bool) -> float:
-    """One syllable alone is weak: 'mía' must be written so, or the text be without accents."""
-    if wanted == token.accent:
-        return 1.0 if wanted != token.key or accented or len(token.key) > 4 else 0.9
-    return 0.0 if accented or token.marked else 0.6
-
-
-def _claim(spans: list[Hit], *, overlapping: bool = False) -> list[Hit]:
-    """Keep the longest phrases; shorter ones inside them fall away unless ``overlapping``."""
-    spans.sort(key=lambda hit: (-(hit.content + 0.1) * hit.factor, -hit.length, hit.start))
-    taken: dict[int, tuple[int, int]] = {}
-    kept = []
-    for hit in spans:
-        span = (hit.start, hit.length)
-        cells = range(hit.start, hit.start + hit.length)
-        if not overlapping and any(taken.get(cell, span) != span for cell in cells):
-            continue
-        for cell in cells:
-            taken[cell] = span
-        kept.append(hit)
-    return sorted(kept, key=lambda hit: (hit.start, -hit.length))
-
-
-def _remember(cache: dict[str, Any], text: str, value: object) -> None:
-    """Keep a result; texts repeat, and a full cache starts over."""
-    if len(cache) >= _CACHE_SIZE:
-        cache.clear()
-    cache[text] = value
-
-
-def _covers(hit: Hit, position: int, length: int) -> bool:
-    return hit.start < position + length and position < hit.start + hit.length
-
-
-def _words(reading: Reading, hit: Hit) -> str:
-    return " ".join(t.key for t in reading.tokens[hit.start : hit.start + hit.length])
-
-
-def _keep(found: dict[str, tuple[float, str]], key: str, sure: float, words: str) -> None:
-    if sure > found.get(key, (0.0, ""))[0]:
-        found[key] = (min(sure, 1.0), words)
-
-
-def _best(found: dict[str, tuple[float, str]]) -> float:
-    return max((sure for sure, _ in found.values()), default=0.0)

@@ -59,15 +59,15 @@ def read_wage(text: str | None, *, bare_millions: bool = True) -> Wage:
 
 def _amounts(folded: str, *, bare_millions: bool) -> list[tuple[float, int, int]]:
     """Return (million VND, start, end) of each believable amount, in order."""
-    matches = [m for m in _AMOUNT.finditer(folded)]
+    matches = list(_AMOUNT.finditer(folded))
     found = []
     for position, match in enumerate(matches):
         unit = match["unit"]
         following = matches[position + 1] if position + 1 < len(matches) else None
-        if unit is None and following is not None and following["unit"]:
+        if unit is None and following is not None:
             # '7-9tr': the unit after the second number holds for both.
-            if _RANGE_MARK.match(folded[match.end() : following.start()]):
-                unit = following["unit"]
+            between = folded[match.end() : following.start()]
+            unit = following["unit"] if _RANGE_MARK.match(between) else None
         value = _million(match, unit, bare_millions=bare_millions)
         if value is not None:
             found.append((value, match.start(), match.end()))
