@@ -3,14 +3,14 @@
 import logging
 import secrets
 
-from flask import Flask, make_response, render_template, request
+from flask import Flask, current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from workforce.errors import WorkforceError
-from workforce.i18n import _
+from workforce.i18n import _, page_language
 
 log = logging.getLogger(__name__)
 
@@ -22,10 +22,18 @@ def error_page(status: int, message: str = "") -> Response:
     """Return the page of a status; ``message`` is the rule's own sentence, if it has one."""
     template = f"errors/{status if status in TEMPLATES else 400 if status < 500 else 500}.html"
     reference = secrets.token_hex(4)
-    if status >= 500:
-        log.error("error page", extra={"status": status, "reference": reference})
-    return make_response(
-        render_template(template, status=status, message=message, reference=reference), status
+    values = {"status": status, "message": message, "reference": reference}
+    if status < 500:
+        return make_response(render_template(template, **values), status)
+    log.error("error page", extra={"status": status, "reference": reference})
+    return make_response(_draw_without_database(template, **values), status)
+
+
+def _draw_without_database(template: str, **values: object) -> str:
+    """Draw a page for nobody: asking who is signed in could fail the same way again."""
+    g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+    return current_app.jinja_env.get_template(template).render(
+        province=current_app.extensions["province"], page_language=page_language(), **values
     )
 
 
