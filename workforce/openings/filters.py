@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, cast, or_
 from sqlalchemy.types import Text
@@ -43,7 +44,8 @@ class OpeningFilters:
 
     def without(self, name: str) -> "OpeningFilters":
         """Return the same filters with one condition dropped."""
-        return replace(self, **{name: type(self).__dataclass_fields__[name].default})
+        default: Any = getattr(type(self), name)  # a dataclass keeps defaults on the class
+        return replace(self, **{name: default})
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return the conditions for a query over Opening joined with Site; [] for none."""
@@ -64,7 +66,7 @@ def in_unit(unit_id: int) -> ColumnElement[bool]:
     A commune is itself and what it became; a former district is all that its communes
     became. A site without a commune is where its zone is.
     """
-    old = select(Unit.id).where(or_(Unit.id == unit_id, Unit.parent_id == unit_id))
+    old = select(Unit.id).where(or_(col(Unit.id) == unit_id, col(Unit.parent_id) == unit_id))
     became = select(UnitSuccession.new_unit_id).where(col(UnitSuccession.old_unit_id).in_(old))
     units = or_(
         col(Site.unit_id).in_(old),

@@ -1,8 +1,9 @@
 """Read openings with all a card shows, in a fixed number of queries."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import case
 from sqlmodel import Session, col, func, select
@@ -123,11 +124,14 @@ def count_open(
 
 
 def by_distance(
-    session: Session, ids: Sequence[int], *, origin: Point
+    session: Session, ids: Sequence[int], *, origin: Point | None
 ) -> list[tuple[int, float | None]]:
-    """Return (id, kilometres) of these openings, nearest first; unknown places last."""
-    if not ids:
-        return []
+    """Return (id, kilometres) of these openings, nearest first; unknown places last.
+
+    Without an origin nothing is known and the given order stays.
+    """
+    if not ids or origin is None:
+        return [(identity, None) for identity in ids]
     rows = session.exec(
         select(Opening.id, Site, Zone, Unit)
         .join(Site, col(Site.id) == col(Opening.site_id))
@@ -149,7 +153,7 @@ def rows_of(session: Session, ids: Sequence[int]) -> list[OpeningRow]:
         return []
     hired = hired_by_opening(session, ids)
     found = {
-        row[0].id: OpeningRow(*row, hired=hired.get(row[0].id, 0))
+        row[0].id: OpeningRow(*row, hired.get(row[0].id, 0))
         for row in session.exec(_with_places().where(col(Opening.id).in_(ids)))
     }
     return [found[identity] for identity in ids if identity in found]
@@ -166,7 +170,7 @@ def public_row(session: Session, opening_id: int) -> OpeningRow | None:
     row = session.exec(statement).first()
     if row is None:
         return None
-    return OpeningRow(*row, hired=hired_by_opening(session, [opening_id]).get(opening_id, 0))
+    return OpeningRow(*row, hired_by_opening(session, [opening_id]).get(opening_id, 0))
 
 
 def takes_people(row: OpeningRow, *, today: dt.date) -> bool:
@@ -219,8 +223,10 @@ def posts_left_by_zone(session: Session, *, today: dt.date) -> dict[int, int]:
     return left
 
 
-def hired_by_opening(session: Session, ids: Iterable[int] | object) -> dict[int, int]:
+def hired_by_opening(session: Session, ids: Any) -> dict[int, int]:
     """Return confirmed hires by opening id; openings without any are left out.
+
+    ``ids`` is a collection or a query of ids.
 
     A hire counts from the employer's confirmation until that is voided.
     """
@@ -242,7 +248,7 @@ def hired_by_opening(session: Session, ids: Iterable[int] | object) -> dict[int,
     return {opening_id: count for opening_id, count in rows if opening_id is not None}
 
 
-def _open_ids(today: dt.date, filters: OpeningFilters):
+def _open_ids(today: dt.date, filters: OpeningFilters) -> Any:
     return (
         select(Opening.id)
         .join(Site, col(Site.id) == col(Opening.site_id))
@@ -252,9 +258,10 @@ def _open_ids(today: dt.date, filters: OpeningFilters):
     )
 
 
-def _with_places():
+def _with_places() -> Any:
     return (
-        select(Opening, Enterprise, Site, Zone, Unit)
+        select(Opening, Enterprise, Site, Zone)
+        .add_columns(Unit)  # SQLModel types no select of five
         .join(Enterprise, col(Enterprise.id) == col(Opening.enterprise_id))
         .join(Site, col(Site.id) == col(Opening.site_id))
         .join(Zone, col(Zone.id) == col(Site.zone_id), isouter=True)
@@ -262,7 +269,7 @@ def _with_places():
     )
 
 
-def _monthly_pay():
+def _monthly_pay() -> Any:
     best = func.coalesce(Opening.wage_max_vnd, Opening.wage_min_vnd, 0)
     return case(
         *((col(Opening.wage_type) == unit, best * factor) for unit, factor in PER_MONTH.items()),

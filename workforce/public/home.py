@@ -22,11 +22,9 @@ def home() -> str:
     """Show the nearest open jobs to who is signed in with a commune, else the newest."""
     db, today = get_session(), clock.today()
     origin = home_of(db, current_account())
-    if origin is None:
-        chosen = [(identity, None) for identity in openings.find_open(db, today=today, limit=SHOWN)]
-    else:
-        found = openings.find_open(db, today=today)
-        chosen = openings.by_distance(db, found, origin=origin)[:SHOWN]
+    near = origin is not None
+    ids = openings.find_open(db, today=today, limit=None if near else SHOWN)
+    chosen = openings.by_distance(db, ids, origin=origin)[:SHOWN]
     distances = dict(chosen)
     rows = openings.rows_of(db, [identity for identity, _km in chosen])
     opening_count, posts_left = openings.count_open(db, today=today)
@@ -34,7 +32,7 @@ def home() -> str:
     course_ids = courses.find_open(db, today=today, limit=SHOWN)
     return render_template(
         "public/home.html",
-        is_near=origin is not None,
+        is_near=near,
         openings=[opening_card(row, today=today, km=distances[row.opening.id]) for row in rows],
         courses=[course_card(row) for row in courses.rows_of(db, course_ids, today=today)],
         zones=[zone_card(row) for row in zones.all_rows(db) if row.zone.parent_id is None],

@@ -32,10 +32,8 @@ def openings() -> tuple[str, int]:
     db, today = get_session(), clock.today()
     form = OpeningSearchForm(request.args)
     zone_choices, units = zones.choices(db), places(db, today=today)
-    form.khu.choices = [
-        ("", _("Khu nào cũng được")),
-        *((key, name) for key, name, _id in zone_choices),
-    ]
+    zone_names = {key: name for key, name, _id in zone_choices}
+    form.khu.choices = [("", _("Khu nào cũng được")), *zone_names.items()]
     form.noi.choices, form.nha.choices = units.work_choices(), units.home_choices()
     if not form.validate():
         return _results_page(form, Criteria(), [], total=0, chips=[], relaxed=[]), 422

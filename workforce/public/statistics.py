@@ -55,10 +55,9 @@ def _zone_table(stock: PublicStock) -> list[dict[str, str]]:
 def _target_rows(found: list[TargetStatus], stock: PublicStock) -> list[dict[str, Any]]:
     """Return one row per sentence of the resolution; its figures beneath it."""
     rows = []
-    for (code, text), same in groupby(
-        found, key=lambda one: (one.target.target, one.target.text_vi)
-    ):
+    for _key, same in groupby(found, key=lambda one: (one.target.target, one.target.text_vi)):
         group = list(same)
+        first = group[0].target
         figures = [figure for one in group for figure in _figures(one, stock)]
         notes = [one.target.note for one in group if one.target.note]
         rows.append(
@@ -66,9 +65,7 @@ def _target_rows(found: list[TargetStatus], stock: PublicStock) -> list[dict[str
                 "title": _title(first.target, first.year),
                 "text": first.text_vi,
                 "figures": figures,
-                "note": " ".join(
-                    dict.fromkeys(one.target.note for one in group if one.target.note)
-                ),
+                "note": " ".join(dict.fromkeys(notes)),
                 "source": source_words(first.source),
             }
         )
