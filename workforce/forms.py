@@ -30,6 +30,7 @@ from wtforms.validators import NumberRange as _NumberRange
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from workforce.errors import InvalidInput
 from workforce.models.base import MONEY_MAX
 from workforce.text import BrokenText, clean_text
 
@@ -39,6 +40,13 @@ LAST_DAY = dt.date(2100, 12, 31)
 
 class Form(FlaskForm):
     """Base of all forms: CSRF on, labels and errors in the reader's language."""
+
+    def blame(self, error: InvalidInput) -> None:
+        """Show a broken rule beside its field, or above the form when it names none here."""
+        if error.field in self:
+            self[error.field].errors = [*self[error.field].errors, str(error)]
+        else:
+            self.form_errors.append(str(error))
 
 
 def required(message: object = None) -> _InputRequired:

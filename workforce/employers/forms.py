@@ -1,0 +1,308 @@
+"""The employers' shorter forms."""
+
+from flask_babel import lazy_gettext as _l
+from sqlmodel import Session, col, select
+from stdnum.exceptions import ValidationError as BadNumber
+from stdnum.vn import mst
+
+from workforce.forms import (
+    BooleanField,
+    ChecksField,
+    DayField,
+    Form,
+    MillionsField,
+    Optional,
+    PasswordField,
+    PhoneField,
+    PickField,
+    RadiosField,
+    TextField,
+    ValidationError,
+    WholeNumberField,
+    YesNoField,
+    at_most,
+    between,
+    required,
+)
+from workforce.i18n import _
+from workforce.models import EvidenceTier, Industry, Unit, UnitLevel, Zone, ZoneKind
+
+MANY = 100_000  #: no place of work here has more people
+
+SIZE_BANDS = (
+    "<10", "10–50", "51–100", "101–200", "201–500", "501–1.000", "1.001–3.000", "3.001–10.000",
+    ">10.000",
+)  # fmt: skip
+CLOSE_REASONS = (
+    _l("Đã tuyển đủ người"),
+    _l("Tạm dừng tuyển vị trí này"),
+    _l("Đổi kế hoạch sản xuất"),
+    _l("Tuyển được ở nơi khác"),
+    _l("Đăng nhầm"),
+)
+LEAVING_REASONS = (
+    _l("Tự xin nghỉ"),
+    _l("Hết hạn hợp đồng"),
+    _l("Hết việc, cắt giảm"),
+    _l("Không qua thử việc"),
+    _l("Về lo việc gia đình hoặc mùa vụ"),
+    _l("Chuyển sang chỗ làm khác"),
+    _l("Không đến làm"),
+)
+IN_RANGE = between(0, MANY, _l("Số cần từ 0 đến 100.000."))
+PART = [Optional(), IN_RANGE]
+
+
+class CloseForm(Form):
+    """Why an opening takes no more applications."""
+
+    reason = RadiosField(
+        _l("Vì sao đóng tin?"), [required(_l("Anh/chị chọn vì sao đóng tin."))],
+        choices=[(str(row), text) for row, text in enumerate(CLOSE_REASONS)],
+    )  # fmt: skip
+
+    def words(self) -> str:
+        """Return the reason as people read it."""
+        return str(CLOSE_REASONS[int(str(self.reason.data))])
+
+
+class InterviewForm(Form):
+    """When and where to come."""
+
+    day = DayField(_l("Ngày phỏng vấn"), [required(_l("Anh/chị ghi ngày phỏng vấn."))])
+    time = TextField(
+        _l("Giờ"), [required(_l("Anh/chị ghi giờ phỏng vấn. Ví dụ: 8 giờ.")), at_most(40)]
+    )
+    place = TextField(
+        _l("Địa điểm, gặp ai"), [required(_l("Anh/chị ghi nơi phỏng vấn.")), at_most(160)]
+    )
+
+
+class OfferForm(Form):
+    """What the person should know about the offer."""
+
+    note = TextField(_l("Lời nhắn cho người nộp"), [at_most(240)])
+
+
+class RefuseForm(Form):
+    """Why not this time: a reason the person can use."""
+
+    missing = ChecksField(_l("Cần bổ sung"))
+    reason = RadiosField(_l("Lý do"))
+    note = TextField(_l("Lời nhắn thêm"), [at_most(120)])
+
+
+class HireForm(Form):
+    """The hire as the enterprise confirms it."""
+
+    start_on = DayField(_l("Ngày bắt đầu làm"), [required(_l("Anh/chị ghi ngày bắt đầu làm."))])
+    contract = RadiosField(
+        _l("Hợp đồng"),
+        choices=[
+            ("fixed", _l("Có thời hạn")),
+            ("indefinite", _l("Không xác định thời hạn")),
+            ("unsaid", _l("Chưa ký")),
+        ],
+        default="unsaid",
+    )
+    contract_months = WholeNumberField(
+        _l("Số tháng hợp đồng"),
+        [Optional(), between(1, 36, _l("Hợp đồng có thời hạn từ 1 đến 36 tháng."))],
+    )
+    is_insured = YesNoField(_l("Có đóng bảo hiểm xã hội bắt buộc"))
+    wage_vnd = MillionsField(_l("Lương tháng"))
+    tier = RadiosField(
+        _l("Căn cứ xác nhận"),
+        choices=[
+            (EvidenceTier.C.value, _l("Lời xác nhận của doanh nghiệp")),
+            (EvidenceTier.B.value, _l("Đã ký hợp đồng lao động")),
+            (EvidenceTier.A.value, _l("Đã có tên trong danh sách đóng bảo hiểm xã hội")),
+        ],
+        default=EvidenceTier.C.value,
+    )
+
+    def validate_contract_months(self, field: WholeNumberField) -> None:
+        """A fixed-term contract has a length."""
+        if self.contract.data == "fixed" and field.data is None and not field.errors:
+            raise ValidationError(str(_l("Anh/chị ghi số tháng hợp đồng.")))
+
+    def validate_tier(self, field: RadiosField) -> None:
+        """What is claimed as proof must fit what is said of contract and insurance."""
+        if field.data == EvidenceTier.B and self.contract.data == "unsaid":
+            raise ValidationError(str(_l("Chưa ký hợp đồng thì chưa lấy làm căn cứ được.")))
+        if field.data == EvidenceTier.A and self.is_insured.answer is not True:
+            raise ValidationError(str(_l("Căn cứ là bảo hiểm thì ô bảo hiểm ở trên cần chọn Có.")))
+
+    @property
+    def months(self) -> int | None:
+        """0 for indefinite, None when not signed yet, else the number typed."""
+        if self.contract.data == "indefinite":
+            return 0
+        return self.contract_months.data if self.contract.data == "fixed" else None
+
+
+class CheckForm(Form):
+    """Is this person still working here?"""
+
+    working = RadiosField(
+        _l("Người này còn làm không?"), [required(_l("Anh/chị chọn một câu trả lời."))],
+        choices=[("1", _l("Còn làm")), ("0", _l("Đã nghỉ"))],
+    )  # fmt: skip
+    last_day = DayField(_l("Ngày làm cuối cùng"))
+    reason = PickField(
+        _l("Vì sao nghỉ?"),
+        choices=[
+            ("", _l("Chọn một lý do")),
+            *((str(row), text) for row, text in enumerate(LEAVING_REASONS)),
+        ],
+    )  # fmt: skip
+
+    def validate_reason(self, field: PickField) -> None:
+        """Somebody who left has a reason."""
+        if self.working.data == "0" and not field.data:
+            raise ValidationError(str(_l("Anh/chị chọn lý do nghỉ việc.")))
+
+    def validate_last_day(self, field: DayField) -> None:
+        """Somebody who left has a last day."""
+        if self.working.data == "0" and field.data is None and not field.errors:
+            raise ValidationError(str(_l("Anh/chị ghi ngày làm cuối cùng.")))
+
+    def words(self) -> str:
+        """Return the reason as it is kept; '' while working."""
+        return str(LEAVING_REASONS[int(self.reason.data)]) if self.reason.data else ""
+
+
+class ReasonForm(Form):
+    """Why a line is a mistake."""
+
+    reason = TextField(
+        _l("Vì sao dòng này sai?"),
+        [required(_l("Anh/chị ghi vì sao dòng này sai.")), at_most(250)],
+    )
+
+
+class DeclarationForm(Form):
+    """Headcount of one place of work on a day."""
+
+    as_of = DayField(_l("Số liệu tính đến ngày"), [required(_l("Anh/chị ghi ngày."))])
+    workers = WholeNumberField(
+        _l("Tổng số lao động đang làm tại đây"),
+        [required(_l("Anh/chị ghi tổng số lao động.")), IN_RANGE],
+    )  # fmt: skip
+    female_workers = WholeNumberField(_l("Trong đó lao động nữ"), PART)
+    long_contract = WholeNumberField(
+        _l("Có hợp đồng không xác định thời hạn hoặc từ 12 tháng"), PART
+    )
+    insured = WholeNumberField(_l("Có đóng bảo hiểm xã hội bắt buộc"), PART)
+    stable_workers = WholeNumberField(
+        _l("Có đủ cả hai: hợp đồng như trên và bảo hiểm xã hội"), PART
+    )
+    leased_workers = WholeNumberField(_l("Lao động cho thuê lại đang làm tại đây"), PART)
+    note = TextField(_l("Giải thích nếu số thay đổi nhiều"), [at_most(250)])
+
+
+class CompanyForm(Form):
+    """What the enterprise says of itself."""
+
+    name = TextField(
+        _l("Tên doanh nghiệp"), [required(_l("Anh/chị ghi tên doanh nghiệp.")), at_most(300)]
+    )
+    tax_code = TextField(_l("Mã số thuế"), [required(_l("Anh/chị ghi mã số thuế.")), at_most(20)])
+    vsic_code = PickField(_l("Ngành chính"))
+    size_band = PickField(
+        _l("Quy mô lao động"),
+        choices=[
+            ("", _l("Chưa nói")),
+            *((band, _l("%(band)s người", band=band)) for band in SIZE_BANDS),
+        ],
+    )  # fmt: skip
+    contact_name = TextField(_l("Người liên hệ"), [at_most(120)])
+    contact_phone = PhoneField(_l("Điện thoại liên hệ"))
+
+    def validate_tax_code(self, field: TextField) -> None:
+        """Keep a number whose check digit is right, without spaces."""
+        field.data = read_tax_code(field.data or "")
+
+    def offer(self, session: Session) -> None:
+        """Fill in the industries to choose from."""
+        rows = session.exec(select(Industry).order_by(col(Industry.code)))
+        self.vsic_code.choices = [("", _("Chưa nói"))] + [
+            (row.code, f"{row.code} · {row.name}") for row in rows
+        ]
+
+
+class SiteForm(Form):
+    """A place of work."""
+
+    name = TextField(
+        _l("Tên gọi"),
+        [required(_l("Anh/chị ghi tên gọi. Ví dụ: Nhà máy 1.")), at_most(120)],
+    )
+    zone = PickField(_l("Khu, cụm công nghiệp"))
+    unit = PickField(_l("Xã, phường"), [required(_l("Anh/chị chọn xã, phường."))])
+    address = TextField(_l("Địa chỉ"), [at_most(300)])
+    is_active = BooleanField(_l("Đang hoạt động"), default=True)
+
+    def offer(self, session: Session) -> None:
+        """Fill in the zones and today's communes."""
+        self.zone.choices = zone_choices(session)
+        self.unit.choices = [("", _("Chọn xã, phường")), *commune_choices(session)]
+
+
+class RegisterForm(Form):
+    """An enterprise opens its account; it waits for verification but may post at once."""
+
+    name = CompanyForm.name
+    tax_code = CompanyForm.tax_code
+    zone = PickField(_l("Khu, cụm công nghiệp"))
+    unit = PickField(_l("Xã, phường nơi làm việc"), [required(_l("Anh/chị chọn xã, phường."))])
+    contact_name = TextField(
+        _l("Tên anh/chị"), [required(_l("Anh/chị ghi tên mình.")), at_most(120)]
+    )
+    phone = PhoneField(
+        _l("Số điện thoại để đăng nhập"), [required(_l("Anh/chị ghi số điện thoại."))]
+    )
+    password = PasswordField(_l("Mật khẩu"), [required(_l("Anh/chị đặt mật khẩu."))])
+    agree = BooleanField(
+        _l("Tôi được doanh nghiệp giao đăng tin và đồng ý với điều khoản sử dụng"),
+        [required(_l("Cần đồng ý thì mới mở được tài khoản."))],
+    )
+
+    validate_tax_code = CompanyForm.validate_tax_code
+
+    def offer(self, session: Session) -> None:
+        """Fill in the zones and today's communes."""
+        self.zone.choices = zone_choices(session)
+        self.unit.choices = [("", _("Chọn xã, phường")), *commune_choices(session)]
+
+
+def read_tax_code(text: str) -> str:
+    """Return a Vietnamese tax code in its compact form; raise ValidationError in our words.
+
+    Shape and check digit by python-stdnum; whether the number is registered is the
+    department's to look up.
+    """
+    try:
+        return mst.format(mst.validate(text))
+    except BadNumber:
+        raise ValidationError(
+            str(_l("Mã số thuế có 10 chữ số, có thể thêm - và 3 chữ số. Anh/chị xem lại từng số."))
+        ) from None
+
+
+def zone_choices(session: Session) -> list[tuple[str, str]]:
+    """Return (id, name) of the zones, with 'outside' first."""
+    rows = session.exec(
+        select(Zone).where(Zone.kind != ZoneKind.ECONOMIC_ZONE).order_by(col(Zone.id))
+    )
+    return [("", _("Ngoài khu, cụm công nghiệp")), *((str(row.id), row.name) for row in rows)]
+
+
+def commune_choices(session: Session) -> list[tuple[str, str]]:
+    """Return (id, name) of today's communes, by name."""
+    rows = session.exec(
+        select(Unit)
+        .where(Unit.level == UnitLevel.COMMUNE, col(Unit.valid_to).is_(None))
+        .order_by(col(Unit.name_folded))
+    )
+    return [(str(row.id), row.name) for row in rows]

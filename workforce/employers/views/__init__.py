@@ -1,0 +1,17 @@
+"""The employers' screens; importing this package registers their routes."""
+
+from workforce.employers.blueprint import blueprint
+from workforce.employers.views import (
+    applicants,
+    company,
+    declarations,
+    home,
+    openings,
+    placements,
+    registration,
+)
+
+__all__ = [
+    "applicants", "blueprint", "company", "declarations", "home", "openings", "placements",
+    "registration",
+]  # fmt: skip

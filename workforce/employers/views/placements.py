@@ -1,0 +1,102 @@
+"""People hired: still working, the answers at 1, 3, 6 and 12 months, why they left."""
+
+from flask import flash, redirect, render_template, request, url_for
+from sqlmodel import select
+from werkzeug.wrappers import Response
+
+from workforce import clock
+from workforce.database import get_session
+from workforce.employers import actions, queries
+from workforce.employers.blueprint import blueprint, owner, session_origin
+from workforce.employers.due import months_due
+from workforce.employers.forms import CheckForm, ReasonForm
+from workforce.employers.rows import hire_row, ledger_rows
+from workforce.errors import InvalidInput, NotFound
+from workforce.i18n import _
+from workforce.models import Account
+from workforce.placements import ledger
+from workforce.placements.actions import void_event
+
+PER_PAGE = 30
+
+
+@blueprint.get("/lao-dong-da-nhan")
+def placements() -> str:
+    """List the people hired, those still working first."""
+    db, today = get_session(), clock.today()
+    _account, enterprise_id = owner()
+    lines = queries.hires(db, enterprise_id=enterprise_id)
+    page = min(1_000, max(1, request.args.get("trang", 1, type=int)))
+    shown = lines[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return render_template(
+        "employers/placements.html",
+        rows=[hire_row(line, months_due(line.episode, today)) for line in shown],
+        total=len(lines),
+        working=sum(line.episode.is_working_on(today) for line in lines),
+        page=page,
+        pages=max(1, -(-len(lines) // PER_PAGE)),
+    )
+
+
+@blueprint.get("/lao-dong-da-nhan/<id:placement_id>")
+def placement(placement_id: int) -> str:
+    """Show one episode and everything that was said about it, by whom and when."""
+    db, today = get_session(), clock.today()
+    _account, enterprise_id = owner()
+    line = queries.placement(db, enterprise_id=enterprise_id, placement_id=placement_id)
+    colleagues = set(db.exec(select(Account.id).where(Account.enterprise_id == enterprise_id)))
+    due = months_due(line.episode, today)
+    return render_template(
+        "employers/placement.html",
+        line=line,
+        row=hire_row(line, due),
+        due=due,
+        events=ledger_rows(ledger.events_of(db, placement_id), own_account_ids=colleagues),
+    )
+
+
+@blueprint.route("/lao-dong-da-nhan/<id:placement_id>/con-lam-khong", methods=["GET", "POST"])
+def check(placement_id: int) -> str | Response | tuple[str, int]:
+    """Ask whether the person still works here; if not, since when and why."""
+    db = get_session()
+    account, enterprise_id = owner()
+    line = queries.placement(db, enterprise_id=enterprise_id, placement_id=placement_id)
+    form = CheckForm()
+    if form.validate_on_submit():
+        try:
+            actions.answer_check(
+                db, placement=line.placement, still_working=form.working.data == "1",
+                last_day=form.last_day.data, reason=form.words(), by=account,
+                origin=session_origin(), today=clock.today(), now=clock.now(),
+            )  # fmt: skip
+        except InvalidInput as error:
+            form.blame(error)
+        else:
+            db.commit()
+            flash(_("Đã ghi. Cảm ơn anh/chị đã trả lời."), "success")
+            return redirect(url_for("employers.placement", placement_id=placement_id))
+    page = render_template("employers/check.html", line=line, form=form)
+    return (page, 422) if form.is_submitted() else page
+
+
+@blueprint.route(
+    "/lao-dong-da-nhan/<id:placement_id>/ghi-nham/<id:event_id>", methods=["GET", "POST"]
+)
+def placement_void(placement_id: int, event_id: int) -> str | Response | tuple[str, int]:
+    """Withdraw a line this enterprise wrote by mistake; it stays readable."""
+    db = get_session()
+    account, enterprise_id = owner()
+    event = queries.placement_event(
+        db, enterprise_id=enterprise_id, placement_id=placement_id, event_id=event_id
+    )
+    writer = db.get(Account, event.recorded_by) if event.recorded_by else None
+    if writer is None or writer.enterprise_id != enterprise_id:
+        raise NotFound  # the worker's own word, or staff's, is not ours to take back
+    form = ReasonForm()
+    if form.validate_on_submit():
+        void_event(db, event=event, by=account, reason=form.reason.data or "", now=clock.now())
+        db.commit()
+        flash(_("Đã hủy dòng ghi nhầm."), "success")
+        return redirect(url_for("employers.placement", placement_id=placement_id))
+    page = render_template("employers/placement_void.html", event=event, form=form)
+    return (page, 422) if form.is_submitted() else page

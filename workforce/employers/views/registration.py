@@ -1,0 +1,1 @@
+"""An enterprise opens its own account; anybody may."""
