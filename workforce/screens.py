@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from workforce.employers.views import blueprint as employers
 from workforce.public.views import blueprint as public
 
-BLUEPRINTS: tuple[Blueprint, ...] = (public,)
+BLUEPRINTS: tuple[Blueprint, ...] = (public, employers)
