@@ -162,8 +162,9 @@ def _wait_until_up(port: int, web: Child, stopping: threading.Event) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
             connection.request("GET", "/readyz")
-            if connection.getresponse().status == http.HTTPStatus.OK:
-                return True
+            status = connection.getresponse().status
+            if status != http.HTTPStatus.SERVICE_UNAVAILABLE:
+                return status == http.HTTPStatus.OK
         except OSError:
             continue  # not listening yet
         finally:
