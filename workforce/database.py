@@ -59,6 +59,8 @@ def _sqlite_engine(url: str, *, begin: str, read_only: bool = False) -> Engine:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        # or INSERT OR REPLACE would remove append-only rows past their DELETE triggers
+        connection.execute("PRAGMA recursive_triggers=ON")
         if read_only:
             connection.execute("PRAGMA query_only=ON")
 
