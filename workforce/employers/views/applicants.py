@@ -139,7 +139,7 @@ def hire(application_id: int) -> Page:
         origin = session_origin()
         tier = EvidenceTier(str(form.tier.data))
         confirm_hire(
-            db, application=application, by=account, start_on=form.start_on.data,
+            db, application=application, by=account, start_on=_day(form.start_on.data),
             contract_months=form.months, is_insured=form.is_insured.answer,
             wage_vnd=form.wage_vnd.data, origin=origin, now=clock.now(), today=clock.today(),
             # a session opened with a code that staff read out proves nothing by itself

@@ -1,0 +1,171 @@
+"""The schools' forms."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlmodel import Session, col, select
+
+from workforce.forms import (
+    ChecksField,
+    DayField,
+    Form,
+    LongTextField,
+    MillionsField,
+    Optional,
+    PhoneField,
+    PickField,
+    TextField,
+    ValidationError,
+    WholeNumberField,
+    at_most,
+    between,
+    required,
+)
+from workforce.i18n import _
+from workforce.labels import FUNDING, choices
+from workforce.models import Course, Education, Training, Unit, UnitLevel
+from workforce.reference.recognition import (
+    occupation_choices,
+    recognise_occupations,
+    skills_by_id,
+    skills_of_occupation,
+)
+
+NUMBERS = ("hours_total", "hours_practice", "duration_weeks")
+WORDS = ("title", "schedule", "entry_requirement", "description", "outcomes")
+
+
+class CourseForm(Form):
+    """One page about a course; title and level are all it needs."""
+
+    title = TextField(_l("Tên khóa học"), [required(_l("Anh/chị ghi tên khóa học.")), at_most(120)])
+    level = PickField(
+        _l("Trình độ"),
+        [required(_l("Anh/chị chọn trình độ."))],
+        choices=[("", _l("Chọn trình độ")), *choices(Training)[2:]],
+    )
+    occupation = PickField(_l("Học xong làm nghề"))
+    unit = PickField(_l("Nơi học"))
+    hours_total = WholeNumberField(
+        _l("Tổng số giờ"), [Optional(), between(1, 20_000, _l("Số giờ từ 1 đến 20.000."))]
+    )
+    hours_practice = WholeNumberField(
+        _l("Trong đó giờ thực hành"),
+        [Optional(), between(0, 20_000, _l("Số giờ từ 0 đến 20.000."))],
+    )
+    duration_weeks = WholeNumberField(
+        _l("Học trong"), [Optional(), between(1, 500, _l("Số tuần từ 1 đến 500."))]
+    )
+    schedule = TextField(_l("Lịch học"), [at_most(300)])
+    fee_vnd = MillionsField(_l("Học phí cả khóa"))
+    funding = ChecksField(_l("Ai trả học phí"), choices=list(FUNDING.items()))
+    entry_education = PickField(
+        _l("Học vấn ít nhất"), choices=[("", _l("Không yêu cầu")), *choices(Education)]
+    )
+    entry_requirement = TextField(_l("Điều kiện khác"), [at_most(300)])
+    skills = ChecksField(_l("Dạy những gì"))
+    description = LongTextField(_l("Giới thiệu"), [at_most(4000)])
+    outcomes = LongTextField(_l("Học xong làm được gì"), [at_most(4000)])
+
+    def validate_hours_practice(self, field: WholeNumberField) -> None:
+        """Practice is a part of the whole."""
+        total = self.hours_total.data
+        if total is not None and field.data is not None and field.data > total:
+            raise ValidationError(str(_l("Giờ thực hành không thể nhiều hơn tổng số giờ.")))
+
+    def offer(self, session: Session, *, reread: bool = False) -> list[str]:
+        """Fill in what can be chosen; return the occupations read out of the title.
+
+        Args:
+            reread: choose what the title says now, whatever was chosen before.
+        """
+        recognised = recognise_occupations(session, self.title.data or "")
+        first = [(str(row.id), row.name_vi) for row in recognised]
+        rest = [pair for pair in occupation_choices(session) if pair not in first]
+        self.occupation.choices = [("", _("Chưa có trong danh sách")), *first, *rest]
+        if reread or (self.occupation.data is None and not self.is_submitted() and first):
+            self.occupation.data = first[0][0] if first else None
+        communes = session.exec(
+            select(Unit)
+            .where(Unit.level == UnitLevel.COMMUNE, col(Unit.valid_to).is_(None))
+            .order_by(col(Unit.name_folded))
+        )
+        self.unit.choices = [("", _("Chưa nói"))] + [(str(row.id), row.name) for row in communes]
+        self._offer_skills(session)
+        return [name for _identity, name in first]
+
+    def values(self) -> dict[str, Any]:
+        """Return the column values of a valid form."""
+        values: dict[str, Any] = {name: self[name].data or "" for name in WORDS}
+        values |= {name: self[name].data for name in NUMBERS}
+        return values | {
+            "level": Training(str(self.level.data)),
+            "occupation_id": int(self.occupation.data) if self.occupation.data else None,
+            "unit_id": int(self.unit.data) if self.unit.data else None,
+            "fee_vnd": self.fee_vnd.data,
+            "funding": self.funding.data or None,
+            "entry_education": (
+                Education(self.entry_education.data) if self.entry_education.data else None
+            ),
+        }
+
+    def _offer_skills(self, session: Session) -> None:
+        ticked = [int(one) for one in self.skills.data or () if _is_id(one)]
+        chosen = self.occupation.data
+        of_job = skills_of_occupation(session, int(chosen) if chosen and _is_id(chosen) else None)
+        known = {skill.id: skill.name_vi for skill, _essential in of_job}
+        known |= {skill.id: skill.name_vi for skill in skills_by_id(session, ticked)}
+        self.skills.choices = [(str(identity), name) for identity, name in known.items()]
+
+
+class IntakeForm(Form):
+    """One run of a course."""
+
+    starts_on = DayField(_l("Ngày khai giảng"), [required(_l("Anh/chị ghi ngày khai giảng."))])
+    ends_on = DayField(_l("Ngày kết thúc"))
+    enrol_by = DayField(_l("Hạn đăng ký"))
+    seats = WholeNumberField(
+        _l("Số chỗ"),
+        [
+            required(_l("Anh/chị ghi số chỗ.")),
+            between(1, 10_000, _l("Số chỗ từ 1 đến 10.000.")),
+        ],
+    )
+
+    def values(self) -> dict[str, Any]:
+        """Return the column values of a valid form."""
+        return {name: self[name].data for name in ("starts_on", "ends_on", "enrol_by", "seats")}
+
+
+class SchoolForm(Form):
+    """What the school says of itself."""
+
+    contact_phone = PhoneField(_l("Điện thoại tuyển sinh"))
+    unit = PickField(_l("Xã, phường"))
+
+    def offer(self, session: Session) -> None:
+        """Fill in today's communes."""
+        rows = session.exec(
+            select(Unit)
+            .where(Unit.level == UnitLevel.COMMUNE, col(Unit.valid_to).is_(None))
+            .order_by(col(Unit.name_folded))
+        )
+        self.unit.choices = [("", _("Chưa nói"))] + [(str(row.id), row.name) for row in rows]
+
+
+def stored(course: Course, skills: list[int]) -> dict[str, Any]:
+    """Return a course as the form's starting data."""
+    data: dict[str, Any] = {name: getattr(course, name) for name in (*WORDS, *NUMBERS)}
+    return data | {
+        "level": course.level.value,
+        "occupation": str(course.occupation_id) if course.occupation_id else None,
+        "unit": str(course.unit_id) if course.unit_id else None,
+        "fee_vnd": course.fee_vnd,
+        "funding": course.funding or [],
+        "entry_education": course.entry_education.value if course.entry_education else None,
+        "skills": [str(one) for one in skills],
+    }
+
+
+def _is_id(text: str | None) -> bool:
+    return text is not None and text.isdecimal() and len(text) < 10
