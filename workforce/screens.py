@@ -2,7 +2,16 @@
 
 from flask import Blueprint
 
+from workforce.accounts.views import blueprint as accounts
+from workforce.department.views import blueprint as department
 from workforce.employers.views import blueprint as employers
 from workforce.public.views import blueprint as public
+from workforce.schools.views import blueprint as schools
 
-BLUEPRINTS: tuple[Blueprint, ...] = (public, employers)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    public,
+    accounts,
+    employers,
+    schools,
+    department,
+)
