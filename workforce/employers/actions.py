@@ -249,11 +249,18 @@ def write_enterprise(session: Session, enterprise: Enterprise, values: dict[str,
             enterprise.name_folded = fold(enterprise.name)
             session.add(enterprise)
     except IntegrityError as error:
-        raise InvalidInput(
-            _("Mã số thuế này đã được đăng ký. Anh/chị hỏi đồng nghiệp đang giữ tài khoản, hoặc"
-              " gọi trung tâm dịch vụ việc làm."),
-            "tax_code",
-        ) from error  # fmt: skip
+        raise tax_code_taken() from error
+
+
+def tax_code_taken() -> InvalidInput:
+    """Return the error of a tax code that is registered: a public number, so it may be said."""
+    return InvalidInput(
+        _(
+            "Mã số thuế này đã được đăng ký. Anh/chị hỏi đồng nghiệp đang giữ tài khoản, hoặc"
+            " gọi trung tâm dịch vụ việc làm."
+        ),
+        "tax_code",
+    )
 
 
 def _check_counts(counts: dict[str, int | None]) -> None:
