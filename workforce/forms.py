@@ -186,8 +186,8 @@ class PhoneField(TextField):
         self.data = number
 
     def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
+        if self.raw_data:  # as typed, without what no page can show
+            return "".join(letter for letter in self.raw_data[0] if letter.isprintable())
         if self.data and self.data.startswith("+84"):
             return "0" + self.data[3:]
         return self.data or ""

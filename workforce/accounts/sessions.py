@@ -131,7 +131,7 @@ def init_app(app: Flask) -> None:
             return None
         account, session = found
         if now - session.last_seen_at > TOUCH_EVERY:
-            _touch(session.id, now)  # type: ignore[arg-type]
+            _touch(session.id, now)
         return SignedIn(account, session, token)
 
 
