@@ -5,10 +5,13 @@ from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request, url_for
 from flask_wtf.csrf import generate_csrf
+from sqlmodel import col, select
 
 from workforce import clock
 from workforce.access import current_account
+from workforce.database import get_session
 from workforce.i18n import LANGUAGES, page_language
+from workforce.models import Enterprise, Person
 from workforce.navigation import home_url, menu
 
 
@@ -42,6 +45,26 @@ def language_links() -> list[dict[str, Any]]:
     ]
 
 
+def has_sample_data() -> bool:
+    """Return whether fictional firms or people are in the database: the page says so.
+
+    Asked once a worker finds some; production never has any.
+    """
+    known = current_app.extensions
+    if known["settings"].is_production:
+        return False
+    if current_app.testing or not known.get("sample_data_seen"):
+        db = get_session()
+        known["sample_data_seen"] = any(
+            db.exec(select(column).where(flag).limit(1)).first() is not None
+            for column, flag in (
+                (Enterprise.id, col(Enterprise.is_sample)),
+                (Person.id, col(Person.is_sample)),
+            )
+        )
+    return known["sample_data_seen"]
+
+
 def init_app(app: Flask) -> None:
     """Give the templates their common names."""
 
@@ -54,7 +77,7 @@ def init_app(app: Flask) -> None:
             "language_links": language_links(),
             "page_language": page_language(),
             "province": app.extensions["province"],
-            "sample_data": app.extensions.get("sample_data", lambda: False)(),
+            "sample_data": has_sample_data(),
             "today": clock.today(),
             "csrf_token": generate_csrf,
         }

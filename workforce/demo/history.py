@@ -33,10 +33,11 @@ from workforce.placements.actions import add_months
 A, K = ApplicationStatus, PlacementEventKind
 LEFT = (CheckOutcome.NOT_WORKING, CheckOutcome.OTHER_EMPLOYER)
 APPLIES = 0.55
+PAST_SHARE = 0.5  #: of applications, to openings that are closed by now
 ENROLS = 0.15
 OUTCOMES = (A.HIRED, A.REFUSED, A.WITHDRAWN, A.SEEN, A.INTERVIEW, A.SENT)
 PAST_WEIGHTS = (45, 35, 10, 6, 4, 0)
-PRESENT_WEIGHTS = (12, 12, 6, 20, 15, 35)
+PRESENT_WEIGHTS = (3, 12, 6, 26, 18, 35)
 #: the road from sending to each outcome
 ROADS = {
     A.HIRED: (A.SENT, A.SEEN, A.INTERVIEW, A.OFFERED, A.HIRED),
@@ -57,10 +58,12 @@ class History:
     ):  # fmt: skip
         self.blocks, self.bulk, self.chance = blocks, bulk, chance
         self.now, self.today = now, today
-        self._by_occupation: dict[int, list[Post]] = defaultdict(list)
-        for post in employers.posts:
-            self._by_occupation[post.occupation_id].append(post)
         self._posts = employers.posts
+        self._past = [post for post in employers.posts if not post.is_open]
+        self._by_wish: dict[tuple[bool, int | None], list[Post]] = defaultdict(list)
+        for is_past, posts in ((False, self._posts), (True, self._past)):
+            for post in posts:
+                self._by_wish[is_past, post.occupation_id].append(post)
         self._classes = schools.classes
         units = bulk.session.exec(select(Unit).where(col(Unit.level) != "province")).all()
         self._names = {unit.id: unit.name for unit in units}
@@ -72,7 +75,9 @@ class History:
             self._enrol(somebody, self.chance.choice(self._classes))
         if not self._posts or self.chance.random() > APPLIES:
             return
-        fitting = self._by_occupation.get(somebody.occupation_id or 0) or self._posts
+        posts = self._past if self._past and self.chance.random() < PAST_SHARE else self._posts
+        wanted = self._by_wish.get((posts is self._past, somebody.occupation_id))
+        fitting = wanted or posts
         wished = self.chance.sample(fitting, k=min(len(fitting), self.chance.randint(1, 3)))
         for post in wished:
             if self._apply(somebody, post):

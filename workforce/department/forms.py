@@ -7,16 +7,34 @@ from workforce.labels import choices
 from workforce.models import EnterpriseStatus
 
 
-class AsKnownForm(Form):
-    """Look at a past day, as known then or as known today. Sent with GET."""
+class Filter(Form):
+    """A form sent with GET: it changes nothing and carries no token."""
 
     class Meta:
-        """A GET form carries no token."""
+        """No token."""
 
         csrf = False
 
+
+class AsKnownForm(Filter):
+    """Look at a past day, as known then or as known today."""
+
     ngay = DayField(_l("Số liệu tính đến ngày"))
     biet = DayField(_l("Như đã biết vào ngày"))
+
+
+class PlacementFilter(Filter):
+    """Placements of one zone, or of all."""
+
+    khu = PickField(_l("Khu, cụm"))
+
+
+class EnterpriseFilter(Filter):
+    """Enterprises of one status, or all."""
+
+    trang_thai = PickField(
+        _l("Trạng thái"), choices=[*choices(EnterpriseStatus), ("tat-ca", _l("Tất cả"))]
+    )
 
 
 class DecisionForm(Form):

@@ -55,19 +55,25 @@ def flow_bars(board: Board) -> charts.Bars:
     )
 
 
-def land_funnel(funnel: Funnel) -> charts.Funnel:
-    """Return the steps from registered to stable, each with its share of the one before."""
-    return charts.funnel(
-        [
-            (_("Muốn làm việc, đã ghi nhận"), float(funnel.registered)),
-            (_("Đã tư vấn"), float(funnel.counselled)),
-            (_("Đã lập phương án"), float(funnel.planned)),
-            (_("Đã học nghề"), float(funnel.trained)),
-            (_("Đã có việc"), float(funnel.working)),
-            (_("Đã theo dõi đủ 6 tháng"), float(funnel.stable)),
-        ],
+def land_bars(funnel: Funnel) -> charts.Bars:
+    """Return how many reached each step, each as a share of those who want work.
+
+    Not a share of the step before: people find work without a course, too.
+    """
+    steps = [
+        (_("Muốn làm việc, đã ghi nhận"), funnel.registered),
+        (_("Đã tư vấn"), funnel.counselled),
+        (_("Đã lập phương án"), funnel.planned),
+        (_("Đã học nghề"), funnel.trained),
+        (_("Đã có việc"), funnel.working),
+        (_("Đã theo dõi đủ 6 tháng"), funnel.stable),
+    ]
+    if not funnel.registered:
+        return charts.bars([], formatter=number)
+    return charts.bars(
+        [(name, float(count)) for name, count in steps],
         formatter=number,
-        percent=percent,
+        notes=[""] + [percent(count / funnel.registered) for _name, count in steps[1:]],
     )
 
 

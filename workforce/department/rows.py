@@ -11,7 +11,7 @@ from workforce.department.queries import ZoneRow
 from workforce.formats import date, number, percent, phone
 from workforce.i18n import _
 from workforce.labels import label
-from workforce.models import Enterprise, Opening, RecoveryDecision, Site, Zone
+from workforce.models import Enterprise, EvidenceTier, Opening, RecoveryDecision, Site, Zone
 from workforce.reports.placements import CountedPlacement, Retention
 from workforce.reports.targets import TargetStatus
 
@@ -95,7 +95,7 @@ def placement_row(one: CountedPlacement, zones: dict[str, str]) -> Row:
         "started": date(one.started_on),
         "zone": zones.get(key, _("ngoài khu, cụm")),
         "confirmed": both,
-        "tier": label(episode.tier),
+        "tier": proof(episode.tier),
         "state": _("Đã nghỉ ngày %(day)s", day=date(episode.ended_on))
         if episode.ended_on
         else _("Đang làm"),
@@ -105,6 +105,17 @@ def placement_row(one: CountedPlacement, zones: dict[str, str]) -> Row:
         )
         or _("chưa hỏi thăm"),
     }
+
+
+def proof(tier: EvidenceTier | None) -> str:
+    """Return how well an episode is proven, in words."""
+    words = {
+        EvidenceTier.A: _("Bảo hiểm hoặc bảng lương"),
+        EvidenceTier.B: _("Hợp đồng"),
+        EvidenceTier.C: _("Lời của hai phía"),
+        EvidenceTier.D: _("Lời của một phía"),
+    }
+    return words[tier] if tier else unknown()
 
 
 def month_row(board: Board, index: int) -> Row:

@@ -10,7 +10,7 @@ from workforce import clock
 from workforce.access import closed_blueprint, require_scope, roles, signed_in_account
 from workforce.database import get_session
 from workforce.department import actions, board, pictures, queries, rows
-from workforce.department.forms import AsKnownForm, DecisionForm
+from workforce.department.forms import AsKnownForm, DecisionForm, EnterpriseFilter, PlacementFilter
 from workforce.errors import InvalidInput
 from workforce.households.queries import land_acquired_funnel
 from workforce.i18n import _
@@ -54,9 +54,9 @@ def home() -> str:
         pictures={
             "stock": pictures.stock_chart(gathered),
             "flow": pictures.flow_bars(gathered),
-            "land": pictures.land_funnel(funnel),
+            "land": pictures.land_bars(funnel),
         },
-        definition=rule(db, "series.declared", on=on),
+        definition=rule(db, "I2", on=on),
         no_definition=rule(db, "text.no_definition", on=on),
     )
 
@@ -77,11 +77,14 @@ def zones() -> str:
 def placements() -> str:
     """List placements without names, by zone, with who confirmed them."""
     db, today = get_session(), clock.today()
-    key = request.args.get("khu") or None
     gathered = board.gather(db, on=today)
-    page = max(1, request.args.get("trang", 1, type=int))
-    shown, pages = queries.placement_page(gathered.counted, zone_key=key, page=page)
     names = {zone.key: zone.name for zone in db.exec(select(Zone).order_by(col(Zone.id)))}
+    form = PlacementFilter(request.args)
+    form.khu.choices = [("", _("Tất cả")), *names.items()]
+    form.validate()
+    key = form.khu.data if form.khu.data in names else None
+    page = min(10_000, max(1, request.args.get("trang", 1, type=int)))
+    shown, pages = queries.placement_page(gathered.counted, zone_key=key, page=page)
     return render_template(
         "department/placements.html",
         board=gathered,
@@ -89,7 +92,7 @@ def placements() -> str:
         page=page,
         pages=pages,
         zone_key=key,
-        zones=names,
+        form=form,
     )
 
 
@@ -106,7 +109,7 @@ def households() -> str:
     return render_template(
         "department/households.html",
         funnel_counts=funnel,
-        picture=pictures.land_funnel(funnel),
+        picture=pictures.land_bars(funnel),
         decisions=[rows.decision_row(decision, zone) for decision, zone in decisions],
         on=today,
     )
@@ -116,7 +119,9 @@ def households() -> str:
 def enterprises() -> str:
     """List enterprises, those waiting for a decision first."""
     db = get_session()
-    wanted = request.args.get("trang_thai", EnterpriseStatus.PENDING.value)
+    form = EnterpriseFilter(request.args, trang_thai=EnterpriseStatus.PENDING.value)
+    form.validate()
+    wanted = str(form.trang_thai.data)
     status = EnterpriseStatus(wanted) if wanted in set(EnterpriseStatus) else None
     page = min(10_000, max(1, request.args.get("trang", 1, type=int)))
     total = queries.count_enterprises(db, status=status)
@@ -130,7 +135,7 @@ def enterprises() -> str:
         total=total,
         page=page,
         pages=max(1, -(-total // 50)),
-        statuses=list(EnterpriseStatus),
+        form=form,
     )
 
 
