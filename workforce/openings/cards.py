@@ -28,7 +28,7 @@ def opening_card(row: OpeningRow, *, today: dt.date, km: float | None = None) ->
         "distance_text": distance(km),
         **transport(row),
         "hours": hours(row),
-        "posts_left": row.posts_left,
+        "posts_left": row.posts_left or None,
         "deadline_text": days_left(opening.deadline, today),
         "verified": row.is_verified,
         "is_sample": opening.is_sample,
@@ -54,8 +54,10 @@ def distance(km: float | None) -> str:
 
 def hours(row: OpeningRow) -> str:
     """Return 'Ca ngày, nghỉ Chủ nhật'; '' when nobody said."""
-    shifts = [shift_label(shift) for shift in row.opening.shifts or ()]
-    return ", ".join(filter(None, [", ".join(shifts), row.opening.rest_days]))
+    words = [shift_label(shift) for shift in row.opening.shifts or ()] + [row.opening.rest_days]
+    line = ", ".join(word for word in words if word).lower()
+    # Only the first letter is a capital, and the names of days.
+    return (line[:1].upper() + line[1:]).replace("chủ nhật", "Chủ nhật")
 
 
 def transport(row: OpeningRow) -> dict[str, str]:

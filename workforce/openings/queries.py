@@ -123,6 +123,12 @@ def count_open(
     return count, max(0, int(posts) - hired)
 
 
+def has_samples(session: Session, *, today: dt.date) -> bool:
+    """Return whether any open opening is fictional: counts of them say so."""
+    sample = _open_ids(today, ANY).where(col(Opening.is_sample).is_(True)).limit(1)
+    return session.exec(sample).first() is not None
+
+
 def by_distance(
     session: Session, ids: Sequence[int], *, origin: Point | None
 ) -> list[tuple[int, float | None]]:
@@ -153,8 +159,8 @@ def rows_of(session: Session, ids: Sequence[int]) -> list[OpeningRow]:
         return []
     hired = hired_by_opening(session, ids)
     found = {
-        row[0].id: OpeningRow(*row, hired.get(row[0].id, 0))
-        for row in session.exec(_with_places().where(col(Opening.id).in_(ids)))
+        places[0].id: _row(places, hired)
+        for places in session.exec(_with_places().where(col(Opening.id).in_(ids)))
     }
     return [found[identity] for identity in ids if identity in found]
 
@@ -170,7 +176,8 @@ def public_row(session: Session, opening_id: int) -> OpeningRow | None:
     row = session.exec(statement).first()
     if row is None:
         return None
-    return OpeningRow(*row, hired_by_opening(session, [opening_id]).get(opening_id, 0))
+    hired = hired_by_opening(session, [opening_id])
+    return _row(row, hired)
 
 
 def takes_people(row: OpeningRow, *, today: dt.date) -> bool:
@@ -246,6 +253,11 @@ def hired_by_opening(session: Session, ids: Any) -> dict[int, int]:
         .group_by(col(Placement.opening_id))
     )
     return {opening_id: count for opening_id, count in rows if opening_id is not None}
+
+
+def _row(row: Sequence[Any], hired: dict[int, int]) -> OpeningRow:
+    opening, enterprise, site, zone, unit = row
+    return OpeningRow(opening, enterprise, site, zone, unit, hired.get(opening.id, 0))
 
 
 def _open_ids(today: dt.date, filters: OpeningFilters) -> Any:

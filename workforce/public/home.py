@@ -7,6 +7,7 @@ from workforce.access import current_account
 from workforce.courses import queries as courses
 from workforce.courses.cards import course_card
 from workforce.database import get_session
+from workforce.i18n import _
 from workforce.openings import queries as openings
 from workforce.openings.cards import opening_card
 from workforce.openings.origin import home_of
@@ -40,4 +41,5 @@ def home() -> str:
             "openings": opening_count, "posts": posts_left,
             "courses": course_count, "seats": seats_left,
         },
+        count_note=_("dữ liệu mẫu") if openings.has_samples(db, today=today) else "",
     )  # fmt: skip

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 MOST_HITS = 2_000
 #: of the best hit's score: below it only letters or one common word agree
-WEAK_HIT = 0.3
+WEAK_HIT = 0.15
+#: words that alone ask for nothing
+FILLERS = frozenset(["viec", "lam", "co", "o", "tai", "tim", "can", "muon", "gan", "luong", "va"])
 _MONEY = re.compile(
     r"(?:(?:lương|luong|thu nhập|thu nhap|trên|tren|từ|tu|hơn|hon|khoảng|khoang|ít nhất|it nhat)"
     r"\s+)*"
@@ -74,13 +76,20 @@ def _strong(hits: list[tuple[str, float]]) -> list[int]:
 
 
 def _parts(matcher: "Matcher", query: str, result: "SearchResult") -> list[Part]:
-    """Return the parts in the order of the page: work, skills, places, pay, benefits."""
-    seen: dict[str, Part] = {}
+    """Return the parts in the order of the page: work, places, pay, benefits, skills.
+
+    Words that said one thing already do not say another.
+    """
+    tokens = query.split()
+    claimed: set[int] = set()
+    parts = []
     for label, words in _understood(matcher, query, result):
-        rest = _without(query, words)
-        if rest != query:
-            seen.setdefault(rest, Part(label, rest))
-    return list(seen.values())
+        spot = _spot(tokens, words)
+        if spot and not claimed & set(spot):
+            claimed.update(spot)
+            rest = [token for place, token in enumerate(tokens) if place not in spot]
+            parts.append(Part(label, _meaningful(rest)))
+    return parts
 
 
 def _understood(
@@ -90,14 +99,14 @@ def _understood(
     read, vocabulary = result.understood, matcher.vocabulary
     for words, keys in _by_words(read.occupations).items():
         yield " / ".join(vocabulary.occupations[key].name_vi for key in keys[:2]), words
-    for words, keys in _by_words(read.skills).items():
-        yield vocabulary.skills[keys[0]].name_vi, words
     for place, words in matcher.gazetteer.places_in(query):
         yield place.name, words
     if read.wage_min is not None and (money := _MONEY.search(query)):
         amount = millions(round(read.wage_min * 1_000_000))
         yield _("từ %(amount)s triệu/tháng", amount=amount), money.group().strip()
     yield from vocabulary.terms_in(query, "benefit").items()
+    for words, keys in _by_words(read.skills).items():
+        yield vocabulary.skills[keys[0]].name_vi, words
 
 
 def _by_words(candidates: Iterable) -> dict[str, list[str]]:
@@ -108,13 +117,20 @@ def _by_words(candidates: Iterable) -> dict[str, list[str]]:
     return keys
 
 
-def _without(query: str, words: str) -> str:
-    """Return the query without these words, however they were spelt; as it is if not there."""
+def _spot(tokens: list[str], words: str) -> range | None:
+    """Return where these words stand in the query, however they were spelt; None if not."""
     from matching import fold
 
-    tokens, gone = query.split(), fold(words).split()
+    gone = fold(words).split()
     folded = [fold(token).strip(",.;:") for token in tokens]
     for start in range(len(tokens) - len(gone) + 1):
         if gone and folded[start : start + len(gone)] == gone:
-            return " ".join(tokens[:start] + tokens[start + len(gone) :])
-    return query
+            return range(start, start + len(gone))
+    return None
+
+
+def _meaningful(tokens: list[str]) -> str:
+    """Return the words as a query, '' when only 'tìm việc có …' is left of it."""
+    from matching import fold
+
+    return " ".join(tokens) if {fold(token) for token in tokens} - FILLERS else ""

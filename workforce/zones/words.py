@@ -66,11 +66,12 @@ class FactLine:
 
     label: str
     said: list[Said]
+    changes: bool = False
 
     @property
     def disagree(self) -> bool:
-        """Whether the sources give different values."""
-        return len({said.value for said in self.said}) > 1
+        """Whether the sources give different values; a status changes, it does not disagree."""
+        return not self.changes and len({said.value for said in self.said}) > 1
 
 
 def fact_lines(row: ZoneRow) -> list[FactLine]:
@@ -80,7 +81,10 @@ def fact_lines(row: ZoneRow) -> list[FactLine]:
         recorded.setdefault(_RANGE.sub("", fact.fact), []).append(fact)
     names = [name for name in FACTS if name in ALWAYS or name in recorded]
     names += [name for name in recorded if name not in FACTS]
-    return [FactLine(str(FACTS.get(name, name)), _said(recorded.get(name, []))) for name in names]
+    return [
+        FactLine(str(FACTS.get(name, name)), _said(recorded.get(name, [])), name == "status")
+        for name in names
+    ]
 
 
 def area(row: ZoneRow) -> str:
