@@ -7,10 +7,12 @@ from workforce.department.views import blueprint as department
 from workforce.employers.views import blueprint as employers
 from workforce.public.views import blueprint as public
 from workforce.schools.views import blueprint as schools
+from workforce.seekers.views import blueprint as seekers
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     public,
     accounts,
+    seekers,
     employers,
     schools,
     department,

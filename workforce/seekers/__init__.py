@@ -1,0 +1,1 @@
+"""Screens of people who look for work: profile, suggestions, applications, own data."""

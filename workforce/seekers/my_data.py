@@ -1,0 +1,233 @@
+"""'Dữ liệu của tôi': what is kept, what was agreed to, who looked, a copy, erasure."""
+
+import datetime as dt
+import json
+from typing import Any
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask_login import logout_user
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+
+from workforce import audit, clock
+from workforce.consents import consents
+from workforce.database import get_session
+from workforce.errors import InvalidInput
+from workforce.i18n import _
+from workforce.labels import LABELS
+from workforce.models import Account, ConsentPurpose, Person, Role, Sex
+from workforce.seekers import actions, queries
+from workforce.seekers.blueprint import account_and_person, blueprint
+from workforce.seekers.forms import EraseForm, StatisticsForm
+
+#: what a person grants or takes back here. Sharing an application is agreed to at each
+#: application; a guardian's consent is given at the desk.
+CHOICES = (
+    ConsentPurpose.MATCHING,
+    ConsentPurpose.STATISTICS,
+    ConsentPurpose.FOLLOW_UP,
+    ConsentPurpose.KEEP_PROFILE,
+    ConsentPurpose.SENSITIVE,
+)
+
+
+@blueprint.get("/du-lieu")
+def my_data() -> str:
+    """Show what is kept, each consent with its text, and who looked."""
+    db = get_session()
+    account, person = account_and_person(db)
+    latest = queries.consents_of(db, person=person)
+    return render_template(
+        "seekers/my_data.html",
+        person=person,
+        consents=[
+            {
+                "purpose": purpose.value,
+                "text": consents.texts()[purpose],
+                "event": latest.get(purpose),
+                "is_granted": purpose in latest and latest[purpose].is_granted,
+            }
+            for purpose in CHOICES
+        ],
+        shared=latest.get(ConsentPurpose.SHARE_APPLICATION),
+        views=[
+            {"at": line.at, "who": _role(line.role), "what": _deed(line.action)}
+            for line in queries.views_of(db, person=person, account=account)
+        ],
+        codes=queries.codes_read_out(db, account=account),
+        counts=_counts(db, person),
+    )
+
+
+@blueprint.post("/du-lieu/dong-y")
+def set_consent() -> Response:
+    """Grant or withdraw one purpose."""
+    db = get_session()
+    account, person = account_and_person(db)
+    purpose = next((one for one in CHOICES if one.value == request.form.get("muc")), None)
+    if purpose is None:
+        raise InvalidInput(_("Anh/chị chọn lại mục đồng ý."), "muc")
+    is_granted = request.form.get("dong_y") == "1"
+    actions.set_consent(
+        db, person=person, purpose=purpose, is_granted=is_granted, by=account, now=clock.now()
+    )
+    db.commit()
+    flash(_("Đã ghi đồng ý của anh/chị.") if is_granted else _("Đã rút đồng ý."), "success")
+    if request.form.get("ve") == "goi-y":
+        return redirect(url_for(".suggestions"))
+    return redirect(url_for(".my_data", _anchor="dong-y"))
+
+
+@blueprint.route("/du-lieu/thong-ke", methods=["GET", "POST"])
+def statistics_data() -> str | Response | tuple[str, int]:
+    """Keep what only statistics may know: each part only behind its own consent."""
+    db, now = get_session(), clock.now()
+    account, person = account_and_person(db)
+    kept = queries.sensitive_of(db, person=person)
+    may = {
+        purpose: consents.has_consent(db, person_id=person.id, purpose=purpose)
+        for purpose in (ConsentPurpose.STATISTICS, ConsentPurpose.SENSITIVE)
+    }
+    form = StatisticsForm(obj=kept)
+    if request.method == "GET":
+        form.sex.data = person.sex
+    if not form.validate_on_submit():
+        html = render_template(
+            "seekers/statistics_data.html",
+            form=form,
+            may_statistics=may[ConsentPurpose.STATISTICS],
+            may_sensitive=may[ConsentPurpose.SENSITIVE],
+        )
+        return html, 422 if request.method == "POST" else 200
+    if may[ConsentPurpose.STATISTICS]:
+        sex = Sex(form.sex.data) if form.sex.data else None
+        actions.save_sex(db, person=person, sex=sex, now=now)
+    if may[ConsentPurpose.SENSITIVE]:
+        actions.save_sensitive(
+            db, person=person, ethnicity=form.ethnicity.data or "",
+            disability=form.disability.data or "", poverty=form.poverty.data or "",
+            by=account, now=now,
+        )  # fmt: skip
+    db.commit()
+    flash(_("Đã lưu."), "success")
+    return redirect(url_for(".my_data"))
+
+
+@blueprint.get("/du-lieu/tai-ve")
+def download() -> Response:
+    """Give the person a copy of all that is kept about them, as JSON."""
+    db = get_session()
+    account, person = account_and_person(db)
+    text = json.dumps(_copy(db, account, person), ensure_ascii=False, indent=2, default=_plain)
+    response = make_response(text)
+    response.mimetype = "application/json"
+    response.headers["Content-Disposition"] = 'attachment; filename="du-lieu-cua-toi.json"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.route("/du-lieu/xoa", methods=["GET", "POST"])
+def erase() -> str | Response | tuple[str, int]:
+    """Erase the profile at the person's own request, after one clear question."""
+    db, now = get_session(), clock.now()
+    account, person = account_and_person(db)
+    form = EraseForm()
+    if not form.validate_on_submit():
+        html = render_template("seekers/erase.html", form=form)
+        return html, 422 if request.method == "POST" else 200
+    audit.record(
+        db, account=account, action="erasure.requested", subject_type="person",
+        subject_id=person.id, now=now,
+    )  # fmt: skip
+    actions.erase(db, person=person, account=account, now=now)
+    db.commit()
+    logout_user()
+    flash(_("Đã xóa hồ sơ của anh/chị. Cảm ơn anh/chị đã dùng trang này."), "success")
+    return redirect(url_for("public.home"))
+
+
+def _counts(db: Session, person: Person) -> dict[str, int]:
+    whole = queries.profile_of(db, person=person)
+    return {
+        "skills": len(whole.skills),
+        "work": len(whole.work),
+        "certificates": len(whole.certificates),
+        "applications": len(queries.applied_to(db, person=person)),
+        "enrolments": len(queries.enrolments_of(db, person=person)),
+    }
+
+
+def _copy(db: Session, account: Account, person: Person) -> dict[str, Any]:
+    whole = queries.profile_of(db, person=person)
+    sensitive = queries.sensitive_of(db, person=person)
+    hidden = {"national_id_encrypted", "national_id_index", "name_folded"}
+    return {
+        "person": {k: v for k, v in person.model_dump().items() if k not in hidden},
+        "account": {"phone": account.phone, "language": account.language},
+        "wished_occupations": [one.name_vi for one in whole.wishes],
+        "skills": [one.name_vi for one in whole.skills],
+        "work": [{"title": one.title, "months": one.months} for one in whole.work],
+        "certificates": whole.certificates,
+        "commune": [unit.name for unit in (whole.old_unit, whole.new_unit) if unit],
+        "applications": [
+            {
+                "opening": row.opening.opening.title,
+                "enterprise": row.opening.enterprise.name,
+                "status": row.application.status,
+                "message": row.application.message,
+                "sent_at": row.application.created_at,
+                "started_on": row.episode.started_on,
+                "ended_on": row.episode.ended_on,
+            }
+            for row in queries.applications_of(db, person=person)
+        ],
+        "enrolments": [
+            {
+                "course": row.course.title,
+                "starts_on": row.intake.starts_on,
+                "status": row.enrolment.status,
+            }
+            for row in queries.enrolments_of(db, person=person)
+        ],
+        "consents": [
+            {
+                "purpose": event.purpose,
+                "is_granted": event.is_granted,
+                "text_version": event.text_version,
+                "at": event.at,
+                "channel": event.channel,
+            }
+            for event in consents.events_of(db, person.id)
+        ],
+        "sensitive": {
+            "ethnicity": sensitive.ethnicity,
+            "disability": sensitive.disability,
+            "poverty": sensitive.poverty,
+        }
+        if sensitive
+        else None,
+    }
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _role(role: str) -> str:
+    return str(LABELS[Role][Role(role)]) if role in set(Role) else _("Hệ thống")
+
+
+def _deed(action: str) -> str:
+    deeds = {
+        "person.viewed": _("Xem hồ sơ"),
+        "applicant.viewed": _("Xem hồ sơ anh/chị nộp"),
+        "application.seen": _("Đánh dấu đã xem hồ sơ"),
+        "application.interview": _("Mời phỏng vấn"),
+        "application.offered": _("Mời nhận việc"),
+        "application.hired": _("Xác nhận nhận việc"),
+        "application.refused": _("Trả lời hồ sơ"),
+        "application.sent": _("Nộp hồ sơ giúp"),
+        "person.created": _("Lập hồ sơ"),
+        "person.updated": _("Sửa hồ sơ"),
+    }
+    return deeds.get(action, _("Thao tác trên hồ sơ"))

@@ -1,0 +1,272 @@
+"""The profile: four short pages, each saved on its own, then a page to check."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+
+from workforce import clock
+from workforce.access import signed_in_account
+from workforce.consents import consents
+from workforce.database import get_session
+from workforce.i18n import _
+from workforce.models import ConsentPurpose, Education, Occupation, Person, Skill, Training
+from workforce.seekers import actions, communes, queries, recognised
+from workforce.seekers.blueprint import account_and_person, blueprint
+from workforce.seekers.forms import ExperienceForm, HomeForm, SchoolingForm, WishesForm
+from workforce.seekers.summary import PAGES, sections
+
+BLANK_ROWS = 2
+View = str | Response | tuple[str, int]
+
+
+@blueprint.get("/ho-so")
+def profile() -> View:
+    """Show all answers with a link to change each, and what to do next."""
+    db = get_session()
+    _account, person = account_and_person(db)
+    whole = queries.profile_of(db, person=person)
+    return render_template(
+        "seekers/profile.html",
+        person=person,
+        sections=sections(db, whole, urls={page: url_for(f".{page}", sua=1) for page in PAGES}),
+        next_page=next((page for n, page in enumerate(PAGES, 1) if n > person.profile_step), None),
+        has_consent=_agreed(db, person),
+    )
+
+
+@blueprint.post("/ho-so/dang-tim")
+def seeking() -> Response:
+    """Say whether one still looks for work."""
+    db = get_session()
+    _account, person = account_and_person(db)
+    is_seeking = request.form.get("dang_tim") == "1"
+    actions.set_seeking(db, person=person, is_seeking=is_seeking, now=clock.now())
+    db.commit()
+    flash(_("Đã ghi: anh/chị đang tìm việc.") if is_seeking else
+          _("Đã ghi: anh/chị tạm ngừng tìm việc."), "success")  # fmt: skip
+    return redirect(url_for(".profile"))
+
+
+@blueprint.route("/ho-so/mong-muon", methods=["GET", "POST"])
+def wishes() -> View:
+    """Page 1: what work, in one's own words; the machine's reading is shown to confirm."""
+    db = get_session()
+    account = signed_in_account()
+    person = queries.person_of(db, account=account)
+    form = WishesForm(obj=person)
+    confirmed = queries.profile_of(db, person=person).wishes if person else []
+    found = recognised.occupations_named(db, form.desired.data or "")
+    _offer(form.occupations, [*confirmed, *found])
+    agreed = person is not None and _agreed(db, person)
+    if request.method == "GET":
+        _tick(form.occupations, confirmed, found if "xac-nhan" in request.args else ())
+        form.shown.data = _ids([*confirmed, *found])
+    if not form.validate_on_submit():
+        return _page("wishes", form, agreed=agreed)
+    now = clock.now()
+    person = actions.own_person(db, account=account, now=now)
+    actions.save_wishes(
+        db,
+        person=person,
+        now=now,
+        wishes=actions.Wishes(
+            desired=form.desired.data or "",
+            occupation_ids=[int(value) for value in form.occupations.data or ()],
+            wage_min_vnd=form.wage_min_vnd.data,
+            shift_ok=form.shift_ok.data or None,
+        ),
+    )
+    if form.agree.data:
+        actions.set_consent(
+            db, person=person, purpose=ConsentPurpose.MATCHING, is_granted=True, by=account, now=now
+        )
+    db.commit()
+    return _onward("wishes", unseen=_unseen(form, found))
+
+
+@blueprint.route("/ho-so/kinh-nghiem", methods=["GET", "POST"])
+def experience() -> View:
+    """Page 2: what one has done and can do."""
+    db = get_session()
+    account = signed_in_account()
+    person = queries.person_of(db, account=account)
+    whole = queries.profile_of(db, person=person) if person else None
+    form = ExperienceForm(data=_experience_data(whole))
+    known = whole.skills if whole else []
+    usual = recognised.usual_skills(db, whole.wishes) if whole else []
+    found = recognised.skills_named(db, _told(form))
+    _offer(form.skills, [*known, *found, *usual])
+    if request.method == "GET":
+        _tick(form.skills, known, found if "xac-nhan" in request.args else ())
+        form.shown.data = _ids([*known, *found, *usual])
+    _blank_rows(form, 1 if request.method == "POST" else BLANK_ROWS)
+    if "add_row" in request.form:
+        return _page("experience", form, status=200)
+    if not form.validate_on_submit():
+        return _page("experience", form)
+    now = clock.now()
+    actions.save_experience(
+        db,
+        person=actions.own_person(db, account=account, now=now),
+        now=now,
+        experience=actions.Experience(
+            about=form.about.data or "",
+            work=form.rows(),
+            skill_ids=[int(value) for value in form.skills.data or ()],
+            certificates=form.lines(),
+        ),
+    )
+    db.commit()
+    return _onward("experience", unseen=_unseen(form, found))
+
+
+@blueprint.route("/ho-so/noi-o", methods=["GET", "POST"])
+def home() -> View:
+    """Page 3: the commune is typed, looked up and chosen; the rest is saved at once."""
+    db, today = get_session(), clock.today()
+    account = signed_in_account()
+    person = queries.person_of(db, account=account)
+    whole = queries.profile_of(db, person=person) if person else None
+    current = communes.commune_label(db, whole.old_unit, whole.new_unit) if whole else ""
+    form = HomeForm(obj=person)
+    if request.method == "GET":
+        form.commune.data = request.args.get("tim", "")[:120]
+    found = communes.find_communes(db, form.commune.data or "", today=today)
+    form.unit.choices = [(str(one.unit_id), one.label) for one in found]
+    if form.unit.data is None and len(found) == 1:
+        form.unit.data = str(found[0].unit_id)
+    if not form.validate_on_submit():
+        return _page("home", form, found=found, current=current)
+    typed = bool(form.commune.data)
+    if typed and not found:
+        form.commune.errors = [
+            _("Chưa tìm thấy xã, phường này. Anh/chị thử tên cũ, hoặc gõ tên huyện.")
+        ]
+        return _page("home", form, found=found, current=current)
+    now = clock.now()
+    actions.save_home(
+        db,
+        person=actions.own_person(db, account=account, now=now),
+        now=now,
+        home=actions.Home(
+            unit_id=int(form.unit.data) if typed and form.unit.data else None,
+            max_km=form.max_km.data,
+            needs_shuttle=form.needs_shuttle.answer,
+            needs_housing=form.needs_housing.answer,
+            hamlet=form.hamlet.data or "",
+        ),
+    )
+    db.commit()
+    if typed and form.unit.data is None:
+        again = {"sua": 1} if "sua" in request.args else {}
+        return redirect(url_for(".home", tim=form.commune.data, _anchor="unit", **again))
+    return _onward("home")
+
+
+@blueprint.route("/ho-so/hoc-van", methods=["GET", "POST"])
+def schooling() -> View:
+    """Page 4: name, age, schooling, training, limits."""
+    db, today = get_session(), clock.today()
+    account = signed_in_account()
+    person = queries.person_of(db, account=account)
+    form = SchoolingForm(obj=person)
+    form.this_year = today.year
+    if request.method == "GET" and form.full_name.data == actions.NO_NAME:
+        form.full_name.data = ""
+    if not form.validate_on_submit():
+        return _page("schooling", form)
+    now = clock.now()
+    actions.save_schooling(
+        db,
+        person=actions.own_person(db, account=account, now=now),
+        account=account,
+        now=now,
+        schooling=actions.Schooling(
+            full_name=form.full_name.data or "",
+            birth_year=form.birth_year.data,
+            education=Education(form.education.data) if form.education.data else None,
+            training=Training(form.training.data) if form.training.data else None,
+            training_field=form.training_field.data or "",
+            constraints=form.constraints.data or "",
+        ),
+    )
+    db.commit()
+    return _onward("schooling")
+
+
+def _page(name: str, form: Any, *, status: int | None = None, **values: Any) -> View:
+    """Return a page of the profile; a form sent with mistakes comes back as 422."""
+    number_of = PAGES.index(name) + 1
+    html = render_template(
+        f"seekers/{name}.html",
+        form=form,
+        step=number_of,
+        steps=len(PAGES),
+        next_url=url_for(f".{PAGES[number_of]}") if number_of < len(PAGES) else url_for(".profile"),
+        is_change="sua" in request.args,
+        is_confirming="xac-nhan" in request.args,
+        text_consent=consents.texts()[ConsentPurpose.MATCHING],
+        **values,
+    )
+    if status is None:
+        status = 422 if request.method == "POST" else 200
+    return html, status
+
+
+def _onward(name: str, *, unseen: bool = False) -> Response:
+    """Return the way to the next page; chips nobody has seen yet are shown first."""
+    again = {"sua": 1} if "sua" in request.args else {}
+    if unseen:
+        return redirect(url_for(f".{name}", **{"xac-nhan": 1}, **again, _anchor="chips"))
+    if again:
+        flash(_("Đã lưu."), "success")
+        return redirect(url_for(".profile"))
+    position = PAGES.index(name) + 1
+    return redirect(url_for(f".{PAGES[position]}" if position < len(PAGES) else ".profile"))
+
+
+def _offer(field: Any, rows: Iterable[Occupation | Skill]) -> None:
+    unique = {row.id: row.name_vi for row in rows}
+    field.choices = [(str(key), name) for key, name in unique.items()]
+
+
+def _tick(field: Any, *groups: Iterable[Occupation | Skill]) -> None:
+    field.data = [str(row.id) for group in groups for row in group]
+
+
+def _ids(rows: Iterable[Occupation | Skill]) -> str:
+    return ",".join(str(row.id) for row in rows)
+
+
+def _unseen(form: Any, found: Iterable[Occupation | Skill]) -> bool:
+    return bool({row.id for row in found} - form.seen())
+
+
+def _agreed(db: Session, person: Person) -> bool:
+    return consents.has_consent(db, person_id=person.id, purpose=ConsentPurpose.MATCHING)
+
+
+def _told(form: ExperienceForm) -> list[str]:
+    titles = [row["title"] or "" for row in form.work.data]
+    return [form.about.data or "", *titles, form.certificates.data or ""]
+
+
+def _experience_data(whole: queries.Profile | None) -> dict[str, Any]:
+    if whole is None:
+        return {}
+    return {
+        "about": whole.person.about,
+        "work": [{"title": row.title, "months": row.months} for row in whole.work],
+        "certificates": "\n".join(whole.certificates),
+    }
+
+
+def _blank_rows(form: ExperienceForm, count: int) -> None:
+    """Leave some empty rows at the end to write in, up to the most the form takes."""
+    empty = sum(not row["title"] and row["months"] is None for row in form.work.data)
+    for _row in range(count - empty + ("add_row" in request.form)):
+        if len(form.work) < form.work.max_entries:
+            form.work.append_entry()
