@@ -7,12 +7,13 @@ the driver's deferred transactions two requests can both read 'one seat left' an
 take it, or fail at once with 'database is locked'.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask, current_app, g, has_request_context, request
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, ExceptionContext, event
 from sqlalchemy.engine import make_url
 from sqlmodel import Session, create_engine
 
@@ -37,6 +38,7 @@ class Database:
             self._reader = _sqlite_engine(url, begin="BEGIN", read_only=True)
         else:
             self.engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+            event.listen(self.engine, "handle_error", _hide_failing_row)
             self._reader = self.engine.execution_options(postgresql_readonly=True)
 
     def session(self, *, write: bool) -> Session:
@@ -69,6 +71,13 @@ def _sqlite_engine(url: str, *, begin: str, read_only: bool = False) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _hide_failing_row(context: ExceptionContext) -> None:
+    """Cut PostgreSQL's DETAIL off an error: it holds the row, and errors are logged."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (re.split(r"\s*DETAIL:", str(error.args[0]))[0], *error.args[1:])
 
 
 def get_database() -> Database:

@@ -125,7 +125,8 @@ def move_on(
     _lock(session, application)
     if application.status == to:
         return application
-    if to not in EMPLOYER_STEPS.get(application.status, frozenset()):
+    steps = EMPLOYER_STEPS.get(application.status, frozenset()) - {ApplicationStatus.HIRED}
+    if to not in steps:
         raise Conflict(_("Hồ sơ này đã đổi trạng thái. Anh/chị tải lại trang để xem."))
     if to == ApplicationStatus.REFUSED:
         if not reason.strip():
