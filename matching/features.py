@@ -67,7 +67,7 @@ class OpeningArrays:
     conditions: np.ndarray
     months: np.ndarray
     level: np.ndarray
-    required: sp.csr_matrix
+    named: sp.csr_matrix
     licences: sp.csr_matrix
     title_words: sp.csr_matrix
     title_letters: sp.csr_matrix
@@ -104,7 +104,9 @@ def opening_arrays(
         conditions=_condition_rows([p.conditions for p in profiles]),
         months=np.array([_nan(p.months_asked) for p in profiles], dtype=np.float32),
         level=np.array([_nan(p.level) for p in profiles], dtype=np.float32),
-        required=_skill_rows([set(p.required) - licensed for p in profiles], vocabulary),
+        named=_skill_rows(
+            [(set(p.required) | set(p.optional)) - licensed for p in profiles], vocabulary
+        ),
         licences=_skill_rows([set(p.required) & licensed for p in profiles], vocabulary),
         title_words=index.words([p.text_title for p in profiles]),
         title_letters=index.letters([p.text_title for p in profiles]),
@@ -119,8 +121,9 @@ class PairFeatures:
         self.openings = openings
         self.index = index
         self.vocabulary = vocabulary
-        # Closeness is sharpened: a neighbouring trade is a fallback, not nearly the same.
-        self.closeness = vocabulary.similarity**1.3
+        self.closeness = vocabulary.similarity
+        users = (vocabulary.occupation_skill_weights > 0).sum(axis=0)
+        self._rarity = np.log(len(vocabulary.occupations) / np.maximum(users, 1)).astype(np.float32)
 
     def compute(self, seekers: Sequence[SeekerProfile]) -> np.ndarray:
         """Return float32 of shape (n_seekers, n_openings, n_features), about -1 to 1 each."""
@@ -202,8 +205,8 @@ class PairFeatures:
         limit = _column([s.record.max_km for s in seekers])
         limit = np.maximum(np.where(np.isnan(limit), _USUAL_KM, limit), 3.0)
         inside = 1.0 - 0.8 * distance / limit
-        # Some move or carpool: farther than wished costs, but half as much as nearness gains.
-        outside = -0.5 * np.minimum((distance - limit) / limit, 1.0)
+        # Some move or carpool: a little too far costs little, three times as far much.
+        outside = -0.3 * np.minimum((distance - limit) / limit, 2.5)
         fit = np.where(distance <= limit, inside, outside)
         carried = self.openings.shuttle | self.openings.housing
         fit = np.where(carried & (fit < 0), fit * 0.35, fit)
@@ -247,9 +250,11 @@ class PairFeatures:
         return -np.minimum(avoided @ self.openings.conditions.T, 1.5)
 
     def _skill_cover(self, known: np.ndarray) -> np.ndarray:
-        asked = np.asarray(self.openings.required.sum(axis=1)).ravel()
-        met = np.asarray(self.openings.required @ known.T).T
-        return np.where(asked > 0, met / np.maximum(asked, 1), 0.0).astype(np.float32)
+        """Return the share of asked and mentioned skills known, rare skills counting more."""
+        named = self.openings.named.multiply(self._rarity[None, :]).tocsr()
+        asked = np.asarray(named.sum(axis=1)).ravel()
+        met = np.asarray(named @ known.T).T
+        return np.where(asked > 0, met / np.maximum(asked, 4.0), 0.0).astype(np.float32)
 
     def _licences(self, known: np.ndarray) -> np.ndarray:
         asked = np.asarray(self.openings.licences.sum(axis=1)).ravel()

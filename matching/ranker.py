@@ -18,20 +18,20 @@ MODEL_VERSION = "stated-weights-1"
 # as a good distance is worth. See LAB.md for what was tried.
 STATED_WEIGHTS: Mapping[str, float] = {
     "occupation_wanted": 0.40,
-    "wish_text": 0.32,
+    "wish_text": 0.28,
     "sector": 0.03,
     "wage": 0.10,
-    "near": 0.20,
+    "near": 0.22,
     "shift": 0.12,
     "conditions": 0.16,
     "term": 0.12,
     "occupation_done": 0.14,
     "occupation_trained": 0.06,
-    "skills": 0.04,
-    "profile_text": 0.55,
+    "skills": 0.06,
+    "profile_text": 0.75,
     "experience": 0.05,
-    "schooling": 0.08,
-    "licence": 0.06,
+    "schooling": 0.12,
+    "licence": 0.05,
 }
 
 

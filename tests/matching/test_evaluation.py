@@ -77,7 +77,7 @@ def measured(vocabulary, gazetteer):
     )
     jobs, courses = {}, {}
     for identity, found, advised in people.rank_many(
-        records("seekers.dev.jsonl", SeekerRecord), 10, 10
+        records("seekers.dev.jsonl", SeekerRecord), 50, 50
     ):
         jobs[identity] = [match.opening_id for match in found]
         courses[identity] = [course.course_id for course in advised]
