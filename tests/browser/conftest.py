@@ -42,7 +42,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         pytest.fail(
             "The browser tests need Debian's Chromium. Run:\n"
-            "    apt-get install -y --no-install-recommends chromium fonts-noto-core\n"
+            "    apt-get install -y --no-install-recommends chromium fonts-noto-core libatomic1\n"
             "or leave them out with SKIP_BROWSER=1.",
             pytrace=False,
         )
