@@ -24,6 +24,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired as _InputRequired
 from wtforms.validators import Length as _Length
 from wtforms.validators import NumberRange as _NumberRange
@@ -209,8 +210,21 @@ def read_phone(text: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def _as_choices(kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Return a field's arguments with (value, label) pairs as the objects WTForms wants."""
+    pairs = kwargs.get("choices")
+    if isinstance(pairs, list | tuple):
+        kwargs["choices"] = [
+            SelectChoice(*pair) if isinstance(pair, tuple) else pair for pair in pairs
+        ]
+    return kwargs
+
+
 class _ChoiceMixin:
     """A value that is not in the list is refused in our words."""
+
+    def __init__(self, label: object = None, validators: Any = (), **kwargs: Any):
+        super().__init__(label, validators, **_as_choices(kwargs))  # type: ignore[call-arg]
 
     def pre_validate(self, form: Form) -> None:
         if not self.validate_choice:  # type: ignore[attr-defined]
@@ -257,6 +271,9 @@ class ChecksField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def __init__(self, label: object = None, validators: Any = (), **kwargs: Any):
+        super().__init__(label, validators, **_as_choices(kwargs))
 
     def pre_validate(self, form: Form) -> None:
         """Refuse values that are not in the list."""
