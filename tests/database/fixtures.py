@@ -23,6 +23,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     used = ", ".join(f"{name} {version}" for name, version in VERSIONS.items())
     if used:
         terminalreporter.write_line(f"databases: {used}")
+    for skip in ("SKIP_POSTGRES", "SKIP_BROWSER"):
+        if os.environ.get(skip) == "1":
+            terminalreporter.write_line(f"left out on request: {skip}=1")
 
 
 class Databases:
