@@ -31,22 +31,23 @@ _TELEX_LETTERS = (
 
 # Protected facts must not move a score (privacy boundary, service rules): land, poverty,
 # ethnicity, sex. 'nam' needs a neighbour: folded it is also a year.
+# Repeats are bounded so that a hostile text cannot make the search slow.
 _LAND = (
     r"(?:(?:gia dinh|nha nuoc|nha|dat|ruong|vuon|ho|dien|em|toi|minh|con|da|moi|dang|vua|bi|duoc"
-    r"|co|thuoc|la)\s+)*"
+    r"|co|thuoc|la)\s+){0,6}"
     r"(?:thu hoi(?: \d+ (?:cong|ha|m2))?(?: (?:dat|ruong|vuon))?|lay (?:het )?dat"
     r"|lay(?= lam (?:khu|cum))|giai toa(?: trang)?|giai phong mat bang|gpmb|tai dinh cu|den bu"
     r"|mat dat|(?:khong|ko|hong) (?:con |co )?dat|het dat)"
     r"(?: dat| san xuat)?(?: (?:de )?(?:lam|xay) (?:khu cong nghiep|cum cong nghiep|kcn|ccn))?"
 )
 _POVERTY = (
-    r"(?:(?:thuoc|la|gia dinh|uu tien|dien|nha|so|con|em|toi|co)\s+)*"
+    r"(?:(?:thuoc|la|gia dinh|uu tien|dien|nha|so|con|em|toi|co)\s+){0,6}"
     r"(?:ho (?:can )?ngheo|can ngheo|ngheo(?: kho)?)"
 )
 _ETHNICITY = (
-    r"(?:(?:em|toi|minh|la|uu tien|con)\s+)*"
-    r"(?:(?:nguoi|dan toc|ba con|dong bao|goc|lao dong)\s+)+"
-    r"(?:(?:dan toc|thieu so)\s+)*(?:khmer|kho ?mer?|hoa|kinh(?! doanh)|cham|thieu so)"
+    r"(?:(?:em|toi|minh|la|uu tien|con)\s+){0,6}"
+    r"(?:(?:nguoi|dan toc|ba con|dong bao|goc|lao dong)\s+){1,4}"
+    r"(?:(?:dan toc|thieu so)\s+){0,3}(?:khmer|kho ?mer?|hoa|kinh(?! doanh)|cham|thieu so)"
     r"|dan toc(?: thieu so)?"
 )
 _SEX = (

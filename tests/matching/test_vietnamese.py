@@ -80,3 +80,7 @@ class TestNeutral:
     )
     def test_words_that_only_look_like_them_stay(self, words):
         assert neutral(words) == words
+
+    @pytest.mark.parametrize("words", ["dat ", "ho ", "con em toi ", "nguoi dan toc "])
+    def test_a_hostile_text_leaves_nothing_of_an_appended_fact(self, words):
+        assert "ngheo" not in neutral(words * 2000 + "ho ngheo")
