@@ -17,7 +17,7 @@ from sqlalchemy import Engine, ExceptionContext, event
 from sqlalchemy.engine import make_url
 from sqlmodel import Session, create_engine
 
-BUSY_TIMEOUT_MS = 5_000
+BUSY_TIMEOUT_MS = 15_000  #: a queue of writers is served, not turned away
 
 
 class Database:

@@ -188,7 +188,7 @@ def _application(session: Session, *, person_id: int, opening_id: int) -> Applic
 
 def _lock(session: Session, application: Application) -> None:
     """Read the row as it stands now and keep it: a hire and a withdrawal cannot both win."""
-    session.refresh(application, with_for_update=True)
+    session.refresh(application, with_for_update={"key_share": True})
 
 
 def _insert_once(session: Session, application: Application) -> Application:

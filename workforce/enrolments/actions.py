@@ -132,7 +132,7 @@ def _lock(session: Session, intake_id: int) -> None:
     Without it somebody could queue up in the moment in which another gives a seat back,
     and wait beside a free seat; or one place could be given back twice.
     """
-    session.get_one(Intake, intake_id, with_for_update=True, populate_existing=True)
+    session.get_one(Intake, intake_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def _take_seat(session: Session, intake_id: int) -> bool:

@@ -225,6 +225,7 @@ def add_months(day: dt.date, months: int) -> dt.date:
 def _placement_of(
     session: Session, *, application: Application, now: dt.datetime, today: dt.date
 ) -> Placement:
+    session.refresh(application, with_for_update={"key_share": True})
     found = _find(session, application.id)
     if found is not None:
         return found
@@ -253,7 +254,7 @@ def _placement_of(
 
 def _lock(session: Session, placement: Placement) -> None:
     """Keep the episode to this transaction, so that saying it twice at once is saying it once."""
-    session.refresh(placement, with_for_update=True)
+    session.refresh(placement, with_for_update={"key_share": True})
 
 
 def _is_said(
@@ -276,9 +277,12 @@ def _find(session: Session, application_id: int) -> Placement | None:
 def _fill_opening(session: Session, opening_id: int, *, now: dt.datetime) -> None:
     """Mark the opening FILLED with its last post.
 
-    The opening's row is locked first, so two hires at once cannot both miss the last one.
+    The opening's row is locked first, so two hires at once cannot both miss the last one;
+    FOR NO KEY UPDATE, since each placement just added already shares the opening's key.
     """
-    opening = session.exec(select(Opening).where(Opening.id == opening_id).with_for_update()).one()
+    opening = session.get_one(
+        Opening, opening_id, with_for_update={"key_share": True}, populate_existing=True
+    )
     placements = session.exec(select(Placement.id).where(Placement.opening_id == opening_id)).all()
     hired = sum(
         episode.confirmed_by_employer for episode in ledger.episodes(session, placements).values()
