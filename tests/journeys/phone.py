@@ -44,7 +44,7 @@ class Phone:
             return status
         token = page.select_one("main form[method=post] input[name=csrf_token]")["value"]
         data = urllib.parse.urlencode({"csrf_token": token, **fields}).encode()
-        request = urllib.request.Request(self.base_url + path, data=data)  # noqa: S310
+        request = urllib.request.Request(self.base_url + path, data=data)
         request.add_header("Referer", self.base_url + path)
         return self._open(request)[0]
 

@@ -83,7 +83,7 @@ def test_no_acknowledged_application_is_lost_or_doubled_when_the_server_is_kille
     assert 0 < done < PEOPLE * OPENINGS, "the kill came in the middle"
     sent = Counter(applications(own_database))
     assert max(sent.values()) == 1
-    assert {key for key in keys(answered)} <= set(sent)
+    assert set(keys(answered)) <= set(sent)
 
     second = Site(own_database.url, tmp_path)
     for phone in phones:
