@@ -3,6 +3,8 @@
 from flask import Blueprint
 
 from workforce.accounts.views import blueprint as accounts
+from workforce.administration.views import blueprint as administration
+from workforce.communes.views import blueprint as communes
 from workforce.department.views import blueprint as department
 from workforce.employers.views import blueprint as employers
 from workforce.public.views import blueprint as public
@@ -15,5 +17,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     seekers,
     employers,
     schools,
+    communes,
     department,
+    administration,
 )

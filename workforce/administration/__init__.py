@@ -1,1 +1,1 @@
-"""The administrator's screens: accounts, codes to read out, tables of facts, the audit log."""
+"""Screens of the administrator: accounts, codes, tables of figures, the audit log."""

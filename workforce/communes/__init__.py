@@ -1,0 +1,1 @@
+"""Screens of commune officers and job-centre counsellors."""
