@@ -231,6 +231,8 @@ def _onward(name: str, *, unseen: bool = False) -> Response:
 def _offer(field: Any, rows: Iterable[Occupation | Skill]) -> None:
     unique = {row.id: row.name_vi for row in rows}
     field.choices = [(str(key), name) for key, name in unique.items()]
+    if not unique:
+        field.data = []  # with nothing to choose from there is nothing to have chosen
 
 
 def _tick(field: Any, *groups: Iterable[Occupation | Skill]) -> None:

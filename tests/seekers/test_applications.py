@@ -1,0 +1,352 @@
+"""Apply once, follow, withdraw; say that work began, goes on, or ended."""
+
+import datetime as dt
+
+import pytest
+from sqlmodel import select
+
+from tests.factories.accounts import make_account
+from tests.factories.openings import make_opening
+from tests.factories.people import add_certificate, add_skill, add_work, make_person
+from tests.fixed_clock import NOW, TODAY
+from tests.pages import words
+from workforce.applications.actions import apply_to_opening, move_on
+from workforce.consents import consents
+from workforce.models import (
+    Application,
+    ApplicationStatus,
+    CheckOutcome,
+    ConsentPurpose,
+    Enterprise,
+    EvidenceTier,
+    Placement,
+    PlacementEvent,
+    PlacementEventKind,
+    Role,
+    SessionOrigin,
+)
+from workforce.placements import ledger
+from workforce.placements.actions import confirm_hire
+
+LIST = "/nguoi-tim-viec/viec-da-nop"
+
+
+def apply_url(opening):
+    return f"/nguoi-tim-viec/nop-ho-so/{opening.id}"
+
+
+@pytest.fixture
+def opening(db):
+    return make_opening(db)
+
+
+@pytest.fixture
+def application(db, person, account, opening):
+    return apply_to_opening(
+        db, person=person, opening=opening, message="Tôi đi làm được ngay.", sent_by=account,
+        today=TODAY, now=NOW,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def employer(db, opening):
+    enterprise = db.get(Enterprise, opening.enterprise_id)
+    return make_account(db, Role.EMPLOYER, enterprise=enterprise)
+
+
+@pytest.fixture
+def hired(db, application, employer):
+    """The employer confirmed; work begins today."""
+    return confirm_hire(
+        db, application=application, by=employer, start_on=TODAY,
+        origin=SessionOrigin.PASSWORD, now=NOW, today=TODAY,
+    )  # fmt: skip
+
+
+def page_of(application):
+    return f"{LIST}/{application.id}"
+
+
+def kinds(db):
+    return [event.kind for event in db.exec(select(PlacementEvent))]
+
+
+def test_the_page_shows_what_the_employer_will_see_and_an_unticked_box(db, seeker, person, opening):
+    add_skill(db, person, "may-may-1-kim")
+    add_work(db, person, "Nuôi tôm", 30)
+    add_certificate(db, person, "Sơ cấp may")
+
+    page = seeker.get(apply_url(opening)).page
+
+    shown = words(page.select_one(".summary-list"))
+    for fact in (person.full_name, "Xã An Ninh", "Nuôi tôm, 2 năm 6 tháng", "Sơ cấp may"):
+        assert fact in shown
+    assert "1990" not in shown
+    box = page.select_one("input[name=agree]")
+    assert not box.has_attr("checked")
+
+
+def test_agreeing_sends_one_application_with_the_consent(db, seeker, person, opening):
+    answer = seeker.post(apply_url(opening), data={"message": "Chào anh", "agree": "y"})
+
+    sent = db.exec(select(Application)).one()
+    assert answer.location == page_of(sent)
+    assert (sent.person_id, sent.message, sent.status) == (
+        person.id, "Chào anh", ApplicationStatus.SENT,
+    )  # fmt: skip
+    assert consents.has_consent(db, person_id=person.id, purpose=ConsentPurpose.SHARE_APPLICATION)
+
+
+def test_without_the_tick_nothing_is_sent_and_the_message_stays(db, seeker, opening):
+    answer = seeker.post(apply_url(opening), data={"message": "Chào anh"})
+
+    assert answer.status_code == 422
+    assert answer.page.select_one("[name=message]").text.strip() == "Chào anh"
+    assert db.exec(select(Application)).all() == []
+
+
+def test_a_double_click_makes_one_application(db, seeker, opening):
+    token = seeker.token(apply_url(opening), page=apply_url(opening))
+    sent = {"csrf_token": token, "agree": "y", "message": ""}
+
+    first = seeker.post_raw(apply_url(opening), data=sent)
+    second = seeker.post_raw(apply_url(opening), data=sent)
+
+    assert first.location == second.location
+    assert len(db.exec(select(Application)).all()) == 1
+
+
+def test_a_deadline_that_passed_while_reading_is_said(db, seeker, fixed_clock):
+    opening = make_opening(db, deadline=TODAY)
+    token = seeker.token(apply_url(opening), page=apply_url(opening))
+    fixed_clock.advance(days=1)
+
+    answer = seeker.post_raw(apply_url(opening), data={"csrf_token": token, "agree": "y"})
+
+    assert answer.status_code == 409
+    assert "đã hết hạn" in answer.text
+    assert db.exec(select(Application)).all() == []
+
+
+def test_the_last_day_still_counts(db, seeker):
+    opening = make_opening(db, deadline=TODAY)
+
+    assert seeker.post(apply_url(opening), data={"agree": "y"}).status_code == 302
+
+
+@pytest.mark.parametrize("state", ["draft", "closed"])
+def test_a_draft_or_closed_opening_takes_nothing(db, seeker, state):
+    opening = make_opening(db, **{state: True})
+
+    assert seeker.get(apply_url(opening)).status_code == (404 if state == "draft" else 409)
+
+
+@pytest.mark.parametrize("number", ["0", "999999", "99999999999999999999", "-1", "abc"])
+def test_no_such_opening_is_a_404(seeker, number):
+    assert seeker.get(f"/nguoi-tim-viec/nop-ho-so/{number}").status_code == 404
+
+
+def test_a_message_too_long_or_unreadable_is_refused_with_the_form_filled(db, seeker, opening):
+    for message in ("a" * 5000, "x\x00y"):
+        answer = seeker.post(apply_url(opening), data={"message": message, "agree": "y"})
+        assert answer.status_code == 422
+        assert answer.page.select_one("[name=message]").text.strip()
+    assert db.exec(select(Application)).all() == []
+
+
+def test_nobody_under_age_applies_for_night_work(db, sign_in):
+    opening = make_opening(db, at_night=True)
+    browser = sign_in(make_account(db, person=make_person(db, under_age=True)))
+
+    answer = browser.post(apply_url(opening), data={"agree": "y"})
+
+    assert answer.status_code == 403
+    assert "18 tuổi" in answer.text
+
+
+def test_the_list_and_the_page_tell_the_state_and_what_is_next(seeker, application):
+    assert "Chờ doanh nghiệp xem" in words(seeker.get(LIST).page)
+    page = seeker.get(page_of(application)).page
+
+    steps = [words(step) for step in page.select(".timeline li")]
+    assert steps[0].startswith("Đang ở bước: Đã nộp")
+    assert steps[1].startswith("Sắp tới: Doanh nghiệp đã xem")
+
+
+def test_a_refusal_is_thanked_for_with_the_reason_and_a_way_on(db, seeker, application, employer):
+    move_on(
+        db, application=application, to=ApplicationStatus.REFUSED, by=employer,
+        reason="Vị trí này cần chứng chỉ vận hành xe nâng.", now=NOW, today=TODAY,
+    )  # fmt: skip
+
+    shown = words(seeker.get(page_of(application)).page.main)
+
+    assert "Cảm ơn anh/chị đã nộp hồ sơ." in shown
+    assert "cần chứng chỉ vận hành xe nâng" in shown
+    assert "Rút hồ sơ" not in shown
+
+
+def test_withdrawing_twice_is_withdrawing_once_and_one_may_apply_again(
+    db, seeker, application, opening
+):
+    url = page_of(application) + "/rut"
+    token = seeker.token(url, page=page_of(application))
+    for _ in range(2):
+        seeker.post_raw(url, data={"csrf_token": token})
+
+    db.refresh(application)
+    assert application.status == ApplicationStatus.WITHDRAWN
+    assert words(seeker.get(page_of(application)).page).count("Đã rút") >= 1
+
+    seeker.post(apply_url(opening), data={"agree": "y"})
+    db.refresh(application)
+    assert application.status == ApplicationStatus.SENT
+
+
+def test_a_hired_worker_confirms_and_both_sides_stand(db, seeker, application, hired):
+    page = seeker.get(page_of(application) + "/di-lam").page
+    assert page.select_one("[name=start_on]")["value"] == TODAY.isoformat()
+
+    seeker.post(page_of(application) + "/di-lam", data={"start_on": TODAY.isoformat()})
+
+    episode = ledger.episode(ledger.events_of(db, hired.id))
+    assert episode.is_two_sided
+    assert "đều đã xác nhận" in words(seeker.get(page_of(application)).page)
+
+
+def test_saying_it_twice_is_one_event(db, seeker, application, hired):
+    url = page_of(application) + "/di-lam"
+    token = seeker.token(url, page=url)
+    for _ in range(2):
+        seeker.post_raw(url, data={"csrf_token": token, "start_on": "07/09/2026"})
+
+    assert kinds(db).count(PlacementEventKind.WORKER_CONFIRMED) == 1
+
+
+def test_work_may_be_reported_before_the_employer_says_anything(db, seeker, application):
+    seeker.post(page_of(application) + "/di-lam", data={"start_on": TODAY.isoformat()})
+
+    placement = db.exec(select(Placement)).one()
+    episode = ledger.episode(ledger.events_of(db, placement.id))
+    assert (episode.confirmed_by_worker, episode.is_placement) == (True, False)
+
+
+def test_a_session_opened_with_a_code_read_out_confirms_nothing(
+    db, sign_in, new_client, account, application, hired
+):
+    browser = sign_in(account, new_client(), origin=SessionOrigin.DESK_CODE)
+    url = page_of(application) + "/di-lam"
+    assert "cán bộ ghi hộ" in browser.get(url).text
+
+    browser.post(url, data={"start_on": TODAY.isoformat()})
+
+    events = db.exec(select(PlacementEvent)).all()
+    assert [(e.kind, e.tier) for e in events][-1] == (
+        PlacementEventKind.CLAIMED, EvidenceTier.D,
+    )  # fmt: skip
+    assert not ledger.episode(events).confirmed_by_worker
+
+
+@pytest.mark.parametrize("day", ["", "hôm qua", "31/02/2026", "0001-01-01", "9999-12-31"])
+def test_a_day_that_is_none_is_asked_again(db, seeker, application, day):
+    answer = seeker.post(page_of(application) + "/di-lam", data={"start_on": day})
+
+    assert answer.status_code == 422
+    assert db.exec(select(PlacementEvent)).all() == []
+
+
+def test_after_a_month_the_page_asks_and_one_tap_answers(
+    db, sign_in, account, application, hired, fixed_clock
+):
+    url = page_of(application) + "/con-lam"
+    fixed_clock.advance(days=40)
+    seeker = sign_in(account)
+
+    seeker.post(url, page=page_of(application))
+
+    checks = ledger.episode(ledger.events_of(db, hired.id)).checks
+    assert checks == {1: CheckOutcome.SAME_EMPLOYER}
+    assert "còn làm ở đây không" not in seeker.get(page_of(application)).text
+
+
+def test_leaving_is_recorded_with_the_reason(db, sign_in, account, application, hired, fixed_clock):
+    fixed_clock.advance(days=40)
+    seeker = sign_in(account)
+
+    seeker.post(
+        page_of(application) + "/nghi-viec",
+        data={"last_day": "10/10/2026", "reason": "xa", "words": "nhà dời đi"},
+    )
+
+    episode = ledger.episode(ledger.events_of(db, hired.id))
+    assert episode.ended_on == dt.date(2026, 10, 10)
+    assert episode.end_reason == "Xa nhà, đi lại khó: nhà dời đi"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"last_day": "10/10/2026"},
+        {"reason": "xa"},
+        {"last_day": "01/01/2027", "reason": "xa"},
+    ],
+)
+def test_an_end_without_day_or_reason_or_in_the_future_is_asked_again(
+    db, sign_in, account, application, hired, fixed_clock, data
+):
+    fixed_clock.advance(days=40)
+    seeker = sign_in(account)
+
+    answer = seeker.post(page_of(application) + "/nghi-viec", data=data)
+
+    assert answer.status_code == 422
+    assert PlacementEventKind.ENDED not in kinds(db)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("get", ""), ("post", "/rut"), ("get", "/di-lam"), ("post", "/di-lam"), ("post", "/con-lam"),
+     ("get", "/nghi-viec"), ("post", "/nghi-viec")],
+)  # fmt: skip
+def test_another_persons_application_is_a_404_like_one_that_is_not_there(
+    db, sign_in, new_client, any_token, application, hired, method, path
+):
+    stranger = sign_in(make_account(db, person=make_person(db)), new_client())
+    token = any_token(stranger)
+    data = {"csrf_token": token, "start_on": TODAY.isoformat()}
+
+    answers = [
+        stranger.get(url + path) if method == "get" else stranger.post_raw(url + path, data=data)
+        for url in (page_of(application), f"{LIST}/999999")
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert PlacementEventKind.WORKER_CONFIRMED not in kinds(db)
+
+
+def test_a_start_that_cannot_be_is_a_404_for_a_withdrawn_application(db, seeker, application):
+    application.status = ApplicationStatus.WITHDRAWN
+    db.add(application)
+
+    assert seeker.get(page_of(application) + "/di-lam").status_code == 404
+
+
+def test_an_empty_list_says_what_to_do(seeker):
+    page = seeker.get(LIST).page
+
+    assert "Anh/chị chưa nộp hồ sơ nào" in words(page)
+    assert page.select_one("a[href='/nguoi-tim-viec/goi-y']")
+
+
+def test_the_employers_page_shows_the_fields_the_seeker_was_shown(
+    db, sign_in, new_client, person, application, employer
+):
+    add_work(db, person, "Nuôi tôm", 30)
+    browser = sign_in(employer, new_client())
+    pages = [rule.rule for rule in browser.application.url_map.iter_rules()
+             if rule.endpoint == "employers.applicant"]  # fmt: skip
+
+    shown = browser.get(pages[0].replace("<id:application_id>", str(application.id))).text
+
+    assert "Nuôi tôm" in shown
+    assert "1990" not in shown
