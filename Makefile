@@ -21,7 +21,7 @@ STATIC_STAMP := .venv/stamps/static
 # An environment whose interpreter is gone (moved folder, upgraded Python) is made again.
 $(shell $(BIN)/python -c '' 2>/dev/null || rm -rf .venv/stamps)
 
-.PHONY: help run test check fix debian-packages
+.PHONY: help run test check fix i18n debian-packages
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,10 @@ check: $(DEV_STAMP) $(CATALOGUES) ## what the pipeline runs: format, lint, types
 fix: $(DEV_STAMP) ## format the code and mend what the linter can
 	$(BIN)/ruff check --fix --exit-zero --quiet .
 	$(BIN)/ruff format .
+
+i18n: $(DEV_STAMP) ## collect the sentences for translators (workforce/translations)
+	$(BIN)/pybabel --quiet extract --mapping-file workforce/translations/babel.cfg --keywords _l --no-location --no-wrap --sort-output --header-comment '# Sentences of the site. Vietnamese is the source.' --output-file workforce/translations/messages.pot .
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --no-wrap --ignore-obsolete --ignore-pot-creation-date --input-file workforce/translations/messages.pot --output-dir workforce/translations
 
 debian-packages:
 	@.ci/debian-packages
