@@ -116,9 +116,9 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     web.start()
-    worker.start()
     is_up = _wait_until_up(port, web, stopping)
     if is_up:
+        worker.start()  # not before: people wait for pages, tasks can wait
         say(f"{logins.stdout.rstrip()}\n")
         say(f"The site runs on http://127.0.0.1:{port} (Ctrl-C stops it)")
     while is_up and not stopping.wait(0.5):
