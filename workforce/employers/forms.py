@@ -29,10 +29,18 @@ from workforce.models import EvidenceTier, Industry, Unit, UnitLevel, Zone, Zone
 
 MANY = 100_000  #: no place of work here has more people
 
-SIZE_BANDS = (
-    "<10", "10–50", "51–100", "101–200", "201–500", "501–1.000", "1.001–3.000", "3.001–10.000",
-    ">10.000",
-)  # fmt: skip
+#: stored → shown; no '<' on screen: it reads as arithmetic
+SIZE_BANDS = {
+    "<10": _l("Dưới 10 người"),
+    "10–50": _l("10–50 người"),
+    "51–100": _l("51–100 người"),
+    "101–200": _l("101–200 người"),
+    "201–500": _l("201–500 người"),
+    "501–1.000": _l("501–1.000 người"),
+    "1.001–3.000": _l("1.001–3.000 người"),
+    "3.001–10.000": _l("3.001–10.000 người"),
+    ">10.000": _l("Trên 10.000 người"),
+}
 CLOSE_REASONS = (
     _l("Đã tuyển đủ người"),
     _l("Tạm dừng tuyển vị trí này"),
@@ -105,10 +113,7 @@ class HireForm(Form):
         ],
         default="unsaid",
     )
-    contract_months = WholeNumberField(
-        _l("Số tháng hợp đồng"),
-        [Optional(), between(1, 36, _l("Hợp đồng có thời hạn từ 1 đến 36 tháng."))],
-    )
+    contract_months = WholeNumberField(_l("Số tháng hợp đồng"))
     is_insured = YesNoField(_l("Có đóng bảo hiểm xã hội bắt buộc"))
     wage_vnd = MillionsField(_l("Lương tháng"))
     tier = RadiosField(
@@ -122,9 +127,13 @@ class HireForm(Form):
     )
 
     def validate_contract_months(self, field: WholeNumberField) -> None:
-        """A fixed-term contract has a length."""
-        if self.contract.data == "fixed" and field.data is None and not field.errors:
+        """A fixed-term contract has a length, at most 36 months (Labour Code art. 20)."""
+        if field.errors:
+            return
+        if self.contract.data == "fixed" and field.data is None:
             raise ValidationError(str(_l("Anh/chị ghi số tháng hợp đồng.")))
+        if field.data is not None and not 1 <= field.data <= 36:
+            raise ValidationError(str(_l("Hợp đồng có thời hạn từ 1 đến 36 tháng.")))
 
     def validate_tier(self, field: RadiosField) -> None:
         """What is claimed as proof must fit what is said of contract and insurance."""
@@ -211,10 +220,7 @@ class CompanyForm(Form):
     vsic_code = PickField(_l("Ngành chính"))
     size_band = PickField(
         _l("Quy mô lao động"),
-        choices=[
-            ("", _l("Chưa nói")),
-            *((band, _l("%(band)s người", band=band)) for band in SIZE_BANDS),
-        ],
+        choices=[("", _l("Chưa nói")), *SIZE_BANDS.items()],
     )  # fmt: skip
     contact_name = TextField(_l("Người liên hệ"), [at_most(120)])
     contact_phone = PhoneField(_l("Điện thoại liên hệ"))

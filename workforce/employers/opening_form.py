@@ -40,11 +40,14 @@ BENEFITS = ("has_shuttle", "has_housing", "has_meals", "has_nursery")
 PLAIN = (
     "title", "posts", "wage_min_vnd", "wage_max_vnd", "rest_days", "contract_months",
     "experience_months", "deadline", "start_on", "description", "requirements", "benefits",
+    "contact",
 )  # fmt: skip
 
 
 class OpeningForm(Form):
     """One page, three minutes; everything but title, posts and place may stay open."""
+
+    _has_unknown_skills = False
 
     title = TextField(
         _l("Tên công việc"), [required(_l("Anh/chị ghi tên công việc.")), at_most(120)]
@@ -87,6 +90,7 @@ class OpeningForm(Form):
     deadline = DayField(_l("Hạn nộp hồ sơ"))
     description = LongTextField(_l("Mô tả công việc"), [at_most(4000)])
     requirements = LongTextField(_l("Yêu cầu khác"), [at_most(4000)])
+    contact = TextField(_l("Người liên hệ, số điện thoại"), [at_most(300)])
     benefits = LongTextField(_l("Quyền lợi khác"), [at_most(4000)])
 
     def validate_wage_max_vnd(self, field: MillionsField) -> None:
@@ -124,7 +128,7 @@ class OpeningForm(Form):
         shifts = self.shifts.data or None
         contract = ContractType(self.contract_type.data) if self.contract_type.data else None
         values: dict[str, Any] = {name: self[name].data for name in PLAIN}
-        for name in ("rest_days", "description", "requirements", "benefits"):
+        for name in ("rest_days", "description", "requirements", "benefits", "contact"):
             values[name] = values[name] or ""
         if contract in {None, ContractType.INDEFINITE}:
             values["contract_months"] = None
@@ -146,19 +150,23 @@ class OpeningForm(Form):
             welcome=tuple(map(int, self.skills_welcome.data or ())),
         )
 
+    def validate_occupation(self, field: PickField) -> None:
+        """Skills are offered by occupation; one nobody offered means the page is old."""
+        if self._has_unknown_skills:
+            raise ValidationError(str(_l("Danh sách kỹ năng đã đổi. Anh/chị chọn lại.")))
+
     def _offer_skills(self, session: Session) -> None:
         """Offer the occupation's skills and those already ticked, for another occupation too."""
-        ticked = [
-            int(value)
-            for value in [*(self.skills_required.data or ()), *(self.skills_welcome.data or ())]
-            if str(value).isdecimal() and len(str(value)) < 10
-        ]
-        chosen = self.occupation.data
-        of_job = skills_of_occupation(session, _as_id(chosen))
-        known = {skill.id: skill.name_vi for skill, _essential in of_job}
-        known |= {skill.id: skill.name_vi for skill in skills_by_id(session, ticked)}
-        pairs = [(str(identity), name) for identity, name in known.items()]
-        self.skills_required.choices = self.skills_welcome.choices = pairs
+        fields = (self.skills_required, self.skills_welcome)
+        ticked = {str(value) for field in fields for value in field.data or ()}
+        of_job = skills_of_occupation(session, _as_id(self.occupation.data))
+        chosen = skills_by_id(session, [found for one in ticked if (found := _as_id(one))])
+        known = {str(skill.id): skill.name_vi for skill, _essential in of_job}
+        known |= {str(skill.id): skill.name_vi for skill in chosen}
+        self._has_unknown_skills = not ticked <= set(known)
+        for field in fields:
+            field.choices = list(known.items())
+            field.data = [value for value in field.data or () if str(value) in known]
 
 
 def stored(opening: Opening, wishes: SkillWishes) -> dict[str, Any]:

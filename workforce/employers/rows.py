@@ -84,6 +84,7 @@ def opening_facts(opening: Opening, place: str, skills: list[tuple[Skill, bool]]
         (_("Quyền lợi"), ", ".join([*has, *has_not])),
         (_("Bắt đầu làm"), date(opening.start_on) if opening.start_on else ""),
         (_("Hạn nộp hồ sơ"), date(opening.deadline) if opening.deadline else ""),
+        (_("Liên hệ"), opening.contact),
     ]  # fmt: skip
     rows: list[Row] = [{"label": name, "value": value} for name, value in facts]
     for name, text in (
@@ -231,7 +232,9 @@ def declaration_row(
     elif row.id in replaced:
         state = _("Đã khai lại")
     else:
-        state = _("Có điểm cần kiểm tra, vẫn được tính") if row.flag else _("Đang được tính")
+        state = _("Đang được tính")
+        if row.flag:
+            state = _("%(flag)s Vẫn được tính, có đánh dấu.", flag=row.flag)
     stands = row.kind == DeclarationKind.DECLARED and row.id not in replaced | voided
     return {
         "id": row.id,
@@ -242,7 +245,6 @@ def declaration_row(
         "stable": number(row.stable_workers),
         "leased": number(row.leased_workers),
         "state": state,
-        "flag": row.flag if row.kind == DeclarationKind.DECLARED else "",
         "recorded": moment(row.recorded_at),
         "void_url": url_for("employers.declaration_void", declaration_id=row.id) if stands else "",
     }

@@ -109,13 +109,22 @@ class CourseForm(Form):
             ),
         }
 
+    def validate_occupation(self, field: PickField) -> None:
+        """Skills are offered by occupation; one nobody offered means the page is old."""
+        if self._has_unknown_skills:
+            raise ValidationError(str(_l("Danh sách kỹ năng đã đổi. Anh/chị chọn lại.")))
+
     def _offer_skills(self, session: Session) -> None:
-        ticked = [int(one) for one in self.skills.data or () if _is_id(one)]
+        """Offer the occupation's skills and those already ticked, for another occupation too."""
+        ticked = {str(value) for value in self.skills.data or ()}
         chosen = self.occupation.data
         of_job = skills_of_occupation(session, int(chosen) if chosen and _is_id(chosen) else None)
-        known = {skill.id: skill.name_vi for skill, _essential in of_job}
-        known |= {skill.id: skill.name_vi for skill in skills_by_id(session, ticked)}
-        self.skills.choices = [(str(identity), name) for identity, name in known.items()]
+        known = {str(skill.id): skill.name_vi for skill, _essential in of_job}
+        found = skills_by_id(session, [int(one) for one in ticked if _is_id(one)])
+        known |= {str(skill.id): skill.name_vi for skill in found}
+        self._has_unknown_skills = not ticked <= set(known)
+        self.skills.choices = list(known.items())
+        self.skills.data = [value for value in self.skills.data or () if str(value) in known]
 
 
 class IntakeForm(Form):

@@ -8,7 +8,7 @@ from workforce import clock
 from workforce.database import get_session
 from workforce.employers import actions, queries
 from workforce.employers.blueprint import blueprint, owner
-from workforce.employers.forms import CompanyForm, SiteForm
+from workforce.employers.forms import SIZE_BANDS, CompanyForm, SiteForm
 from workforce.errors import InvalidInput
 from workforce.i18n import _
 from workforce.models import Industry, Site, Unit
@@ -32,6 +32,7 @@ def company() -> str:
         sites=places,
         names=queries.site_names(db, enterprise_id=enterprise_id),
         units=units,
+        size_bands=SIZE_BANDS,
     )
 
 

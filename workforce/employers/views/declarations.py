@@ -33,7 +33,7 @@ def declarations() -> str:
         standing=latest_standing(rows),
         due=due,
         rows=[declaration_row(row, names, replaced, voided) for row in rows],
-        definition=rule(db, "series.declared", on=today),
+        definition=rule(db, "I2", on=today),
         no_definition=rule(db, "text.no_definition", on=today),
     )
 
