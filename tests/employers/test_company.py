@@ -9,7 +9,7 @@ from workforce.models import EnterpriseStatus, Site
 
 EDIT = "/doanh-nghiep/cong-ty/sua"
 GOOD = {"name": "Công ty May Mẫu", "tax_code": "2200000018", "contact_name": "Chị Lan",
-        "contact_phone": "0901 234 567", "vsic_code": "1410", "size_band": "51–100"}  # fmt: skip
+        "contact_phone": "0901 234 567", "vsic_code": "1410", "size_band": "51-100"}  # fmt: skip
 
 
 def test_contact_changes_keep_the_mark(employer, db, firm):

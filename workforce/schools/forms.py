@@ -66,6 +66,7 @@ class CourseForm(Form):
     skills = ChecksField(_l("Dạy những gì"))
     description = LongTextField(_l("Giới thiệu"), [at_most(4000)])
     outcomes = LongTextField(_l("Học xong làm được gì"), [at_most(4000)])
+    _has_unknown_skills = False
 
     def validate_hours_practice(self, field: WholeNumberField) -> None:
         """Practice is a part of the whole."""
