@@ -1,22 +1,30 @@
-"""Ranking library: records in, scores and reasons out."""
+"""Ranking library: records in, scores and reasons out.
 
-from matching.eligibility import LegalLimits
-from matching.matcher import Matcher
-from matching.places import Gazetteer
-from matching.ranker import MODEL_VERSION
-from matching.records import (
-    CourseMatch,
-    CourseRecord,
-    Experience,
-    Match,
-    Missing,
-    OpeningRecord,
-    Reason,
-    SeekerRecord,
-)
-from matching.search import SearchResult, Understood
-from matching.vietnamese import fold
-from matching.vocabulary import Candidate, Vocabulary
+The public names are loaded when first asked for: a command that only folds text does not
+wait for scikit-learn.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matching.eligibility import LegalLimits
+    from matching.matcher import Matcher
+    from matching.places import Gazetteer
+    from matching.ranker import MODEL_VERSION
+    from matching.records import (
+        CourseMatch,
+        CourseRecord,
+        Experience,
+        Match,
+        Missing,
+        OpeningRecord,
+        Reason,
+        SeekerRecord,
+    )
+    from matching.search import SearchResult, Understood
+    from matching.vietnamese import fold
+    from matching.vocabulary import Candidate, Vocabulary
 
 __all__ = [
     "MODEL_VERSION",
@@ -37,3 +45,32 @@ __all__ = [
     "Vocabulary",
     "fold",
 ]
+
+_HOMES = {
+    "Candidate": "matching.vocabulary",
+    "CourseMatch": "matching.records",
+    "CourseRecord": "matching.records",
+    "Experience": "matching.records",
+    "Gazetteer": "matching.places",
+    "LegalLimits": "matching.eligibility",
+    "MODEL_VERSION": "matching.ranker",
+    "Match": "matching.records",
+    "Matcher": "matching.matcher",
+    "Missing": "matching.records",
+    "OpeningRecord": "matching.records",
+    "Reason": "matching.records",
+    "SearchResult": "matching.search",
+    "SeekerRecord": "matching.records",
+    "Understood": "matching.search",
+    "Vocabulary": "matching.vocabulary",
+    "fold": "matching.vietnamese",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name from its module, loading it on first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'matching' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

@@ -30,6 +30,11 @@ access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(L)s s"
 loglevel = os.environ.get("LOG_LEVEL", "warning")
 
 
+def on_starting(_server: Any) -> None:
+    """Load the ranking libraries before the fork: they are large and the same for all."""
+    import matching.matcher  # noqa: F401
+
+
 def pre_fork(_server: Any, _worker: Any) -> None:
     """Close what loading the application opened: no connection outlives a fork."""
     from app import app
