@@ -8,11 +8,16 @@ from workforce import create_app
 @pytest.fixture
 def app_on(prepared):
     """Return a client of an application on another database."""
+    opened = []
 
     def app_on(url):
-        return create_app(prepared.settings(url)).test_client()
+        app = create_app(prepared.settings(url))
+        opened.append(app.extensions["database"])
+        return app.test_client()
 
-    return app_on
+    yield app_on
+    for database in opened:
+        database.dispose()
 
 
 def test_healthz_answers_as_long_as_the_process_runs(client):

@@ -25,6 +25,8 @@ from workforce.public.structured_data import opening_data
 from workforce.suggestions.search import Found, find_openings
 from workforce.zones import queries as zones
 
+ORDERS = frozenset({"moi", "luong", "gan"})
+
 
 @blueprint.get("/viec-lam")
 def openings() -> tuple[str, int]:
@@ -103,7 +105,7 @@ def _criteria(
         query=form.q.data or "",
         found=read.ids if read else None,
         filters=filters,
-        order=form.xep.data or "",
+        order=form.xep.data if form.xep.data in ORDERS else "",
         origin=origin,
     )
 
@@ -153,9 +155,9 @@ def _results_page(
 
 def _orders(form: OpeningSearchForm, criteria: Criteria) -> list[dict[str, Any]]:
     """Return the orders to choose from; 'gần nhà' only when we know where home is."""
-    current = form.xep.data or ("" if criteria.query else "moi")
+    current = criteria.order or ("" if criteria.query else "moi")
     return [
         {"label": label, "url": this_url(xep=value), "is_current": value == current}
-        for value, label in form.xep.choices
+        for value, label, *_rest in form.xep.choices
         if (value != "gan" or criteria.origin is not None) and (value or criteria.query)
     ]

@@ -48,6 +48,7 @@ class OpeningSearchForm(_SearchForm):
             ("luong", _l("Lương cao")),
             ("gan", _l("Gần nhà")),
         ],
+        validate_choice=False,  # links set it; an order we do not know is the usual one
     )
 
 

@@ -1,5 +1,6 @@
 """Zones and clusters of the resolution: a map, a list, a page each."""
 
+import re
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +20,8 @@ from workforce.zones.words import area, fact_lines, source_words
 
 OPERATING = "đang hoạt động"
 SHOWN_OPENINGS = 6
+#: what a key can look like; anything else need not be asked of the database
+KEY = re.compile(r"[a-z0-9-]{1,40}")
 
 
 @blueprint.get("/khu-cong-nghiep")
@@ -52,7 +55,7 @@ def zones() -> str:
 def zone(key: str) -> str:
     """Show what is known of one zone, each figure with its source, and its open jobs."""
     db, today = get_session(), clock.today()
-    row = queries.row_of(db, key=key)
+    row = queries.row_of(db, key=key) if KEY.fullmatch(key) else None
     if row is None:
         abort(404)
     filters = OpeningFilters(zone_id=row.zone.id)
