@@ -6,6 +6,7 @@ and tests/test_forms.py fails on any English one.
 
 import datetime as dt
 import re
+import unicodedata
 from typing import Any
 
 import phonenumbers
@@ -50,9 +51,20 @@ class Form(FlaskForm):
             self.form_errors.append(str(error))
 
 
+class _Required(_InputRequired):
+    """Something was typed; spaces and invisible characters are nothing."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.raw_data and not str(field.raw_data[0]).strip():
+            field.raw_data = []
+        if field.data == "" and not field.process_errors:
+            field.raw_data = []
+        super().__call__(form, field)
+
+
 def required(message: object = None) -> _InputRequired:
     """Return a validator whose sentence says what to fill in."""
-    return _InputRequired(message or _l("Anh/chị điền ô này."))
+    return _Required(message or _l("Anh/chị điền ô này."))
 
 
 def at_most(length: int) -> _Length:
@@ -63,6 +75,11 @@ def at_most(length: int) -> _Length:
 def between(low: int, high: int, message: object = None) -> _NumberRange:
     """Return a validator for a number from ``low`` to ``high``."""
     return _NumberRange(low, high, message or _l("Số cần từ %(min)s đến %(max)s."))
+
+
+def showable(text: str) -> str:
+    """Return what was typed without the characters no page can show, to show it again."""
+    return "".join(letter for letter in text if letter.isprintable() or letter == "\n")
 
 
 class _CleanMixin:
@@ -77,8 +94,8 @@ class _CleanMixin:
         try:
             self.data = clean_text(valuelist[0], lines=self.keeps_lines)
         except BrokenText:
-            # What was typed is shown again without the characters no page can show.
-            self.data = "".join(c for c in valuelist[0] if c.isprintable())
+            self.data = showable(valuelist[0])
+            self.raw_data = [self.data]
             raise ValueError(str(_l("Có ký tự lạ không đọc được. Anh/chị gõ lại ô này."))) from None
 
 
@@ -100,9 +117,12 @@ class WholeNumberField(IntegerField):
         if not valuelist or not valuelist[0].strip():
             self.data = None
             return
-        text = re.sub(r"[.\s,]", "", valuelist[0])
+        self.data = None
+        text = valuelist[0].strip()
+        if re.fullmatch(r"-?[0-9]{1,3}([.,\s][0-9]{3}){1,3}", text):  # '1,5' is no whole number
+            text = re.sub(r"[.,\s]", "", text)
         if not re.fullmatch(r"-?[0-9]{1,12}", text):
-            self.data = None
+            self.raw_data = [showable(valuelist[0])]
             raise ValueError(str(_l("Anh/chị ghi bằng chữ số. Ví dụ: 12.")))
         self.data = int(text)
 
@@ -119,7 +139,7 @@ class MillionsField(Field):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else f"{self.data / 1_000_000:g}".replace(".", ",")
+        return "" if self.data is None else write_millions(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read '7', '7,5', '7.5', '7tr5', '7500000' and '7.500.000' as VND."""
@@ -129,20 +149,31 @@ class MillionsField(Field):
             return
         amount = read_millions(text)
         if amount is None or not 0 <= amount <= MONEY_MAX:
+            self.raw_data = [showable(valuelist[0])]
             raise ValueError(str(_l("Anh/chị ghi số triệu đồng. Ví dụ: 7 hoặc 7,5.")))
         self.data = amount
 
 
+def write_millions(amount: int) -> str:
+    """Return VND as ``read_millions`` reads it back: '7,5', or '7.123.456' in full."""
+    if amount >= 10_000 and amount % 10_000:
+        return f"{amount:,}".replace(",", ".")
+    return f"{amount / 1_000_000:.6f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
 def read_millions(text: str) -> int | None:
     """Return VND for money typed in millions or in full, or None if it is not money."""
-    text = re.sub(r"\s|đ|vnd|vnđ|đồng|triệu|trieu", "", text)
-    if match := re.fullmatch(r"(\d{1,4})tr(\d?)", text):
-        return int(match[1]) * 1_000_000 + int(match[2] or 0) * 100_000
+    text = unicodedata.normalize("NFC", text).lower()
+    text = re.sub(r"\s|đồng|vnd|vnđ|đ", "", text)
+    text = re.sub(r"triệu|trieu", "tr", text)
+    if match := re.fullmatch(r"(\d{1,4})tr(\d{0,3})", text):  # '7tr5' is 7,5
+        return int(match[1]) * 1_000_000 + int(match[2].ljust(6, "0"))
+    text = text.removesuffix("tr")
     if re.fullmatch(r"\d{1,3}([.,]\d{3}){1,3}", text) and len(re.sub(r"\D", "", text)) > 4:
         return int(re.sub(r"\D", "", text))
     if re.fullmatch(r"\d{5,10}", text):
         return int(text)
-    if re.fullmatch(r"\d{1,4}([.,]\d{1,3})?", text):
+    if re.fullmatch(r"\d{1,4}([.,]\d{1,6})?", text):
         return round(float(text.replace(",", ".")) * 1_000_000)
     return None
 
@@ -164,7 +195,7 @@ class DayField(DateField):
         try:
             super().process_formdata([valuelist[0].strip()])
         except ValueError:
-            self.data = None
+            self.data, self.raw_data = None, [showable(valuelist[0])]
             raise ValueError(message) from None
         if self.data and not FIRST_DAY <= self.data <= LAST_DAY:
             self.data = None
