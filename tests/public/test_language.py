@@ -48,3 +48,12 @@ def test_legal_text_stays_vietnamese_and_is_marked_so(client):
     client.get("/ngon-ngu/en")
     page = client.get("/bao-ve-du-lieu").page
     assert page.select_one("main [lang=vi]")
+
+
+def test_skills_are_named_in_english_on_english_pages(client, database):
+    from tests.factories.openings import make_opening
+
+    opening = make_opening(database.arranging(), requires=("may-may-1-kim",))
+    assert "May máy 1 kim" in client.get(f"/viec-lam/{opening.id}").page.main.text
+    client.get("/ngon-ngu/en")
+    assert "May máy 1 kim" not in client.get(f"/viec-lam/{opening.id}").page.main.text

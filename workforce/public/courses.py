@@ -13,6 +13,7 @@ from workforce.models import CourseStatus
 from workforce.openings import queries as openings
 from workforce.openings.cards import opening_card
 from workforce.public.blueprint import blueprint
+from workforce.public.names import name_of
 from workforce.public.paging import page_of
 from workforce.public.search_forms import CourseSearchForm
 from workforce.public.structured_data import course_data
@@ -61,7 +62,7 @@ def course(course_id: int) -> str:
         row=row,
         course=row.course,
         card=course_card(row),
-        skills=queries.skills_of(db, course_id),
+        skills=[name_of(skill) for skill in queries.skills_of(db, course_id)],
         asking_count=len(asking),
         openings=[
             opening_card(opening, today=today)

@@ -18,6 +18,7 @@ from workforce.openings.origin import home_of
 from workforce.openings.queries import OpeningRow, point_of
 from workforce.public.blueprint import blueprint
 from workforce.public.criteria import PARAMETERS, Criteria, find, names_of, relaxations
+from workforce.public.names import name_of
 from workforce.public.paging import page_of, this_url
 from workforce.public.places import places
 from workforce.public.search_forms import OpeningSearchForm
@@ -76,7 +77,10 @@ def _details(row: OpeningRow) -> dict[str, Any]:
         "row": row,
         "opening": row.opening,
         "card": opening_card(row, today=today, km=road_km(origin, row.point)),
-        "skills": queries.skills_of(db, row.opening.id),
+        "skills": [
+            (name_of(skill), is_required)
+            for skill, is_required in queries.skills_of(db, row.opening.id)
+        ],
         "may_apply": account is None or account.person_id is not None,
         "contact_phone": read_phone(row.opening.contact),
         "data": opening_data(row, url=url),
