@@ -1,13 +1,8 @@
-"""``python -m workforce.operations.prepare``: the database, ready for the site to start.
+"""The database, ready for the site to start.
 
-The same commands a person would type, in one process because loading the application
-takes longer than they do: the schema, the reference data and, outside production, a
-small fictional province in a database without people. What should be shown once the
-site answers goes to standard output, progress to standard error.
+The same commands a person would type, in one process: the schema, the reference data
+and, outside production, a small fictional province in a database without people.
 """
-
-import contextlib
-import sys
 
 from flask import Flask
 from flask.cli import ScriptInfo
@@ -18,12 +13,10 @@ from workforce.settings import Settings
 def prepare(app: Flask) -> None:
     """Bring the database of ``app`` to what this version needs; a second time is free."""
     settings: Settings = app.extensions["settings"]
-    with contextlib.redirect_stdout(sys.stderr):
-        _run(app, "db", "upgrade")
-        _run(app, "seed")
-        if not settings.is_production:
-            _run(app, "demo", "--if-empty")
+    _run(app, "db", "upgrade")
+    _run(app, "seed")
     if not settings.is_production:
+        _run(app, "demo", "--if-empty")
         _run(app, "demo-logins")
 
 
@@ -32,9 +25,3 @@ def _run(app: Flask, *command: str) -> None:
         args=list(command), prog_name="flask", standalone_mode=False,
         obj=ScriptInfo(create_app=lambda: app),
     )  # fmt: skip
-
-
-if __name__ == "__main__":
-    from app import app as site
-
-    prepare(site)

@@ -1,4 +1,4 @@
-"""``make run``: prepare the database, start gunicorn and the queue's worker, watch both.
+"""``make run``: start gunicorn, which prepares the database, and the queue's worker; watch both.
 
 A process that dies is started again, later each time it dies soon. Ctrl-C or SIGTERM
 stops both; should this process itself be killed, Linux stops them for it. Standard
@@ -97,16 +97,8 @@ class Child:
 def main() -> int:
     """Run until asked to stop; return the exit code."""
     port = _port()
-    logins = subprocess.run(
-        [sys.executable, "-m", "workforce.operations.prepare"],
-        cwd=PROJECT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    if logins.returncode != 0:
-        say("The database could not be prepared; the reason is above.")
-        return 1
     environment = {**os.environ, "BIND": f"127.0.0.1:{port}", "PYTHONUNBUFFERED": "1"}
-    gunicorn = ["-m", "gunicorn", "--config", "python:workforce.operations.gunicorn"]
-    web = Child("gunicorn", gunicorn, environment)
+    web = Child("gunicorn", ["-m", "workforce.operations.serve"], environment)
     worker = Child("the queue's worker", ["-m", "workforce.operations.worker"], environment)
     stopping = threading.Event()
 
@@ -119,8 +111,7 @@ def main() -> int:
     is_up = _wait_until_up(port, web, stopping)
     if is_up:
         worker.start()  # not before: people wait for pages, tasks can wait
-        say(f"{logins.stdout.rstrip()}\n")
-        say(f"The site runs on http://127.0.0.1:{port} (Ctrl-C stops it)")
+        say(f"\nThe site runs on http://127.0.0.1:{port} (Ctrl-C stops it)")
     while is_up and not stopping.wait(0.5):
         web.watch()
         worker.watch()
