@@ -1,8 +1,7 @@
 """``make run``: start gunicorn, which prepares the database, and the queue's worker; watch both.
 
 A process that dies is started again, later each time it dies soon. Ctrl-C or SIGTERM
-stops both; should this process itself be killed, Linux stops them for it. Standard
-library only: the watcher must not fail with what it watches.
+stops both; should this process itself be killed, Linux stops them for it.
 """
 
 import argparse
