@@ -59,12 +59,11 @@ def accounts(*, role: Role | None, search: str) -> Any:
 
 def organisation_name(session: Session, account: Account) -> str:
     """Return the name of what an account acts for, '' when it acts for nobody."""
-    for table, key in (
-        (Enterprise, account.enterprise_id), (School, account.school_id), (Unit, account.unit_id),
-    ):  # fmt: skip
-        if key is not None:
-            return session.get_one(table, key).name
-    return ""
+    if account.enterprise_id is not None:
+        return session.get_one(Enterprise, account.enterprise_id).name
+    if account.school_id is not None:
+        return session.get_one(School, account.school_id).name
+    return session.get_one(Unit, account.unit_id).name if account.unit_id is not None else ""
 
 
 def waiting_codes(session: Session, *, now: dt.datetime) -> list[tuple[OneTimeCode, Account]]:
