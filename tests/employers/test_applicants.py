@@ -178,6 +178,16 @@ def test_consent_taken_back_closes_the_record(employer, db, application):
     assert "Lâm Thị Mẫu" not in employer.get("/doanh-nghiep/").text
 
 
+def test_an_erased_person_is_gone_from_the_applicants(employer, db, firm, application):
+    person = db.get(Person, application.person_id)
+    person.erased_at = NOW
+    db.add(person)
+    db.flush()
+    assert employer.get(at(application)).status_code == 404
+    where = f"/doanh-nghiep/tin-tuyen-dung/{firm.opening.id}"
+    assert "Lâm Thị Mẫu" not in employer.get(where).text
+
+
 HIRE = {"start_on": "2026-09-14", "contract": "fixed", "contract_months": "12",
         "is_insured": "1", "wage_vnd": "7,5", "tier": "B"}  # fmt: skip
 

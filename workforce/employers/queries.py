@@ -322,11 +322,19 @@ def _may_see(today: dt.date) -> list[ColumnElement[bool]]:
             col(ConsentEvent.is_granted).is_(False),
             col(ConsentEvent.id) > func.coalesce(Application.consent_id, 0),
         )
+        .correlate(Application)
+        .exists()
+    )
+    erased = (
+        select(Person.id)
+        .where(Person.id == Application.person_id, col(Person.erased_at).is_not(None))
+        .correlate(Application)
         .exists()
     )
     hidden_on = col(Application.hidden_from_employer_on)
     return [
         col(Application.status) != ApplicationStatus.WITHDRAWN,
+        ~erased,
         or_(hidden_on.is_(None), hidden_on > today),
         or_(col(Application.status) == ApplicationStatus.HIRED, ~withdrawn_later),
     ]
