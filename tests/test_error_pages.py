@@ -58,3 +58,94 @@ def test_a_signed_in_person_sees_a_page_when_the_database_is_away(app, client):
     assert response.status_code == 503
     assert response.headers["Retry-After"]
     assert words(response.page.h1) == "Trang đang tạm nghỉ"
+
+
+class TestUnknownAddress:
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/khong-co-trang-nay",
+            "/so/khong-co",
+            "/viec-lam/0",
+            "/viec-lam/-1",
+            "/viec-lam/2147483648",
+            f"/viec-lam/{2**63}",
+            f"/viec-lam/{2**64}",
+            "/viec-lam/" + "9" * 500,
+            "/viec-lam/1.5",
+            "/viec-lam/0x10",
+            "/viec-lam/%00",
+            "/%ff%fe",
+            "/" + "a" * 5_000,
+            "/../../etc/passwd",
+        ],
+    )
+    def test_it_is_a_page_in_vietnamese_that_helps(self, client, path):
+        response = client.get(path)
+
+        assert response.status_code == 404
+        assert response.page.html["lang"] == "vi"
+        assert words(response.page.h1) == "Không tìm thấy trang này"
+
+    def test_a_wrong_method_says_which_are_right(self, client):
+        response = client.post_raw("/khong-co-trang-nay")
+        assert response.status_code == 404
+
+        response = client.delete("/")
+        assert response.status_code == 405
+        assert "GET" in response.headers["Allow"]
+
+    def test_a_form_without_its_token_says_to_load_the_page_again(self, client):
+        response = client.post_raw("/tai-khoan/dang-nhap", data={"phone": "0912345678"})
+
+        assert response.status_code == 400
+        assert "tải lại trang" in words(response.page.main)
+
+
+class TestOwnFailures:
+    """Each kind of failure inside a view gives its status, and never a traceback."""
+
+    @pytest.fixture
+    def failing(self, prepared, database):
+        from workforce import create_app, errors
+        from workforce.access import EVERYONE, opened_to
+
+        app = create_app(prepared.settings(database.url), database)
+        app.testing = False
+
+        @app.get("/hong/<name>")
+        @opened_to(EVERYONE)
+        def fail(name: str) -> str:
+            if name == "bug":
+                raise ZeroDivisionError("bí mật trong lỗi")
+            raise getattr(errors, name)("Câu của quy tắc.")
+
+        return app.test_client()
+
+    @pytest.mark.parametrize(
+        "name, status",
+        [
+            ("WorkforceError", 400),
+            ("NotAllowed", 403),
+            ("NotFound", 404),
+            ("Conflict", 409),
+            ("Gone", 410),
+            ("InvalidInput", 422),
+            ("TooManyAttempts", 429),
+        ],
+    )
+    def test_a_broken_rule_shows_its_sentence(self, failing, name, status):
+        response = failing.get(f"/hong/{name}")
+
+        page = check_page(response.text)
+        assert response.status_code == status
+        assert "Câu của quy tắc." in words(page.main)
+
+    def test_a_fault_of_ours_is_a_page_without_a_word_of_the_fault(self, failing):
+        response = failing.get("/hong/bug")
+
+        page = check_page(response.text)
+        assert response.status_code == 500
+        assert page.select_one("main .inset strong"), "a reference to read out"
+        for secret in ("ZeroDivisionError", "bí mật", "Traceback", "workforce/"):
+            assert secret not in response.text

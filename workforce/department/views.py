@@ -119,7 +119,8 @@ def households() -> str:
 def enterprises() -> str:
     """List enterprises, those waiting for a decision first."""
     db = get_session()
-    form = EnterpriseFilter(request.args, trang_thai=EnterpriseStatus.PENDING.value)
+    typed = request.args if "trang_thai" in request.args else None  # else those who wait
+    form = EnterpriseFilter(typed, trang_thai=EnterpriseStatus.PENDING.value)
     form.validate()
     wanted = str(form.trang_thai.data)
     status = EnterpriseStatus(wanted) if wanted in set(EnterpriseStatus) else None
