@@ -97,6 +97,19 @@ def test_agreeing_sends_one_application_with_the_consent(db, seeker, person, ope
     assert consents.has_consent(db, person_id=person.id, purpose=ConsentPurpose.SHARE_APPLICATION)
 
 
+def test_an_employer_can_always_call_back(db, seeker, person, account, opening):
+    person.contact_phone = None
+    db.add(person)
+    number = account.phone
+
+    shown = words(seeker.get(apply_url(opening)).page.select_one(".summary-list"))
+    seeker.post(apply_url(opening), data={"agree": "y"})
+
+    db.refresh(person)
+    assert person.contact_phone == number
+    assert number.removeprefix("+84")[-3:] in shown
+
+
 def test_without_the_tick_nothing_is_sent_and_the_message_stays(db, seeker, opening):
     answer = seeker.post(apply_url(opening), data={"message": "Chào anh"})
 

@@ -81,6 +81,7 @@ def test_fit_is_facts_joined():
     assert words.fit(row(wanted, met=4, asked=5)) == "Đúng ý anh/chị · Đủ 4/5 yêu cầu"
     assert words.fit(row(related)) == "Gần với việc anh/chị muốn"
     assert words.fit(row(met=2, asked=2)) == "Đủ 2/2 yêu cầu"
+    assert words.fit(row(met=0, asked=4)) == ""
     assert words.fit(row()) == ""
 
 

@@ -169,6 +169,14 @@ def save_schooling(
     _saved(session, person, step=4, now=now)
 
 
+def fill_contact(session: Session, *, person: Person, account: Account) -> None:
+    """Make sure an employer can call back: the account's number, if the profile has none."""
+    if person.contact_phone is None and account.phone is not None:
+        person.contact_phone = account.phone
+        session.add(person)
+        session.flush()
+
+
 def set_seeking(session: Session, *, person: Person, is_seeking: bool, now: dt.datetime) -> None:
     """Say whether the person still looks for work."""
     person.is_seeking, person.updated_at = is_seeking, now

@@ -28,7 +28,7 @@ from workforce.openings.queries import OpeningRow, public_row
 from workforce.people.age import age_on
 from workforce.placements import actions as placements
 from workforce.reference.rates import rate_number
-from workforce.seekers import queries, steps
+from workforce.seekers import actions, queries, steps
 from workforce.seekers.blueprint import account_and_person, blueprint, session_origin
 from workforce.seekers.forms import ApplyForm, ConfirmForm, EndForm, StartForm
 from workforce.suggestions.words import duration
@@ -57,10 +57,11 @@ def apply(opening_id: int) -> View:
             form=form,
             opening=opening,
             card=opening_card(opening, today=today),
-            facts=_released(db, person, today),
+            facts=_released(db, person, account.phone, today),
             consent=consents.texts()[ConsentPurpose.SHARE_APPLICATION],
         )
         return html, 422 if request.method == "POST" else 200
+    actions.fill_contact(db, person=person, account=account)
     application = apply_to_opening(
         db, person=person, opening=opening.opening, message=form.message.data or "",
         sent_by=account, today=today, now=now,
@@ -123,15 +124,13 @@ def start_work(application_id: int) -> View:
     row = queries.application_of(db, person=person, application_id=application_id)
     if row.application.status not in MAY_START:
         raise NotFound(_("Hồ sơ này đã rút hoặc chưa được nhận nên chưa báo đi làm được."))
-    form = StartForm()
-    if request.method == "GET":
-        form.start_on.data = row.episode.started_on or today
+    form = StartForm(data={"start_on": row.episode.started_on or today})
     by_desk = session_origin() == SessionOrigin.DESK_CODE
     if not form.validate_on_submit():
         html = render_template("seekers/start_work.html", form=form, row=row, by_desk=by_desk)
         return html, 422 if request.method == "POST" else 200
     placements.claim_start(
-        db, application=row.application, by=account, start_on=form.start_on.data,
+        db, application=row.application, by=account, start_on=form.start_on.data or today,
         origin=session_origin(), now=clock.now(), today=today,
     )  # fmt: skip
     db.commit()
@@ -173,8 +172,8 @@ def end_work(application_id: int) -> View:
         html = render_template("seekers/end_work.html", form=form, row=row)
         return html, 422 if request.method == "POST" else 200
     placements.end_placement(
-        db, placement=row.placement, on=form.last_day.data, reason=form.sentence(), by=account,
-        origin=session_origin(), now=clock.now(),
+        db, placement=row.placement, on=form.last_day.data or today, reason=form.sentence(),
+        by=account, origin=session_origin(), now=clock.now(),
     )  # fmt: skip
     db.commit()
     flash(_("Đã ghi ngày nghỉ việc. Anh/chị xem việc khác ở trang Gợi ý."), "success")
@@ -209,7 +208,9 @@ def _open_opening(db: Session, opening_id: int) -> OpeningRow:
     return row
 
 
-def _released(db: Session, person: Person, today: dt.date) -> list[dict[str, Any]]:
+def _released(
+    db: Session, person: Person, phone_number: str | None, today: dt.date
+) -> list[dict[str, Any]]:
     """Return what the employer will see, field by field, and nothing else.
 
     The same fields as ``workforce.employers.released``, which is what is really shown;
@@ -223,7 +224,7 @@ def _released(db: Session, person: Person, today: dt.date) -> list[dict[str, Any
     age = age_on(person, today)
     facts = [
         (_("Họ và tên"), [person.full_name]),
-        (_("Số điện thoại"), [phone(person.contact_phone)]),
+        (_("Số điện thoại"), [phone(person.contact_phone or phone_number)]),
         (_("Xã, phường"), [whole.new_unit.name if whole.new_unit else ""]),
         (_("Đã học xong"), [label(person.education) if person.education else ""]),
         (_("Đã học nghề"), trained),

@@ -161,7 +161,7 @@ def home() -> View:
     )
     db.commit()
     if typed and form.unit.data is None:
-        again = {"sua": 1} if "sua" in request.args else {}
+        again: dict[str, Any] = {"sua": 1} if "sua" in request.args else {}
         return redirect(url_for(".home", tim=form.commune.data, _anchor="unit", **again))
     return _onward("home")
 
@@ -218,9 +218,10 @@ def _page(name: str, form: Any, *, status: int | None = None, **values: Any) -> 
 
 def _onward(name: str, *, unseen: bool = False) -> Response:
     """Return the way to the next page; chips nobody has seen yet are shown first."""
-    again = {"sua": 1} if "sua" in request.args else {}
+    again: dict[str, Any] = {"sua": 1} if "sua" in request.args else {}
     if unseen:
-        return redirect(url_for(f".{name}", **{"xac-nhan": 1}, **again, _anchor="chips"))
+        again |= {"xac-nhan": 1, "_anchor": "chips"}
+        return redirect(url_for(f".{name}", **again))
     if again:
         flash(_("Đã lưu."), "success")
         return redirect(url_for(".profile"))

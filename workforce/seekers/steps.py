@@ -13,7 +13,7 @@ from workforce.seekers.queries import ApplicationRow, check_due
 S = ApplicationStatus
 #: the kind of mark beside each status (templates/components/status.html)
 KINDS = {
-    S.SENT: "wait", S.SEEN: "info", S.INTERVIEW: "due", S.OFFERED: "due", S.HIRED: "ok",
+    S.SENT: "wait", S.SEEN: "info", S.INTERVIEW: "info", S.OFFERED: "ok", S.HIRED: "ok",
     S.REFUSED: "stop", S.WITHDRAWN: "neutral",
 }  # fmt: skip
 #: the usual way, to tell what is next

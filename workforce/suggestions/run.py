@@ -7,7 +7,7 @@ the list; no screen shows them.
 import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 OPENINGS_KEPT = 20
 COURSES_KEPT = 6
 CHUNK = 500
+TELLING = 0.002
 #: a run that stopped longer ago than this starts over: its lists are stale
 RESUME_WITHIN = dt.timedelta(hours=20)
 
@@ -186,7 +187,10 @@ def _opening_row(match: "Match") -> dict[str, Any]:
         "want": _short(match.want),
         "can": _short(match.can),
         "reasons": _reasons(match.reasons),
-        "missing": [_plain(asdict(lack)) for lack in match.missing],
+        "missing": [
+            {"kind": one.kind, "key": one.key, "label": one.label, "params": _plain(one.params)}
+            for one in match.missing
+        ],
         "courses": [int(course_id) for course_id in match.courses],
         "met": match.met,
         "asked": match.asked,
@@ -203,9 +207,11 @@ def _course_row(match: "CourseMatch") -> dict[str, Any]:
 
 
 def _reasons(reasons: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return reasons as data; a contribution too small to tell is not kept."""
     return [
         {"code": one.code, "params": _plain(one.params), "weight": _short(one.weight)}
         for one in reasons
+        if abs(one.weight) >= TELLING
     ]
 
 

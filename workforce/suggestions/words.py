@@ -78,7 +78,7 @@ def fit(row: Params) -> str:
         parts.append(_("Đúng ý anh/chị"))
     elif "occupation_related" in codes:
         parts.append(_("Gần với việc anh/chị muốn"))
-    if row["asked"]:
+    if row["met"]:  # 'Đủ 0/4' says nothing that 'Cần bổ sung' does not say better
         parts.append(_("Đủ %(met)s/%(asked)s yêu cầu", met=row["met"], asked=row["asked"]))
     return " · ".join(parts)
 
