@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from workforce.employers import queries
-from workforce.employers.queries import ApplicantLine, HireLine
+from workforce.employers.hires import HireLine, hire_lines
+from workforce.employers.queries import ApplicantLine
 from workforce.models import CHECK_MONTHS, Placement, Site
 from workforce.placements.actions import add_months
 from workforce.placements.ledger import Episode
@@ -51,7 +52,7 @@ class Due:
 def gather_due(session: Session, *, enterprise_id: int, today: dt.date) -> Due:
     """Return what waits for the enterprise today."""
     rows = session.exec(select(Placement).where(Placement.enterprise_id == enterprise_id)).all()
-    lines = queries.hire_lines(session, list(rows))
+    lines = hire_lines(session, list(rows))
     unconfirmed = [
         line
         for line in lines

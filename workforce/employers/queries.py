@@ -20,15 +20,11 @@ from workforce.models import (
     Opening,
     OpeningStatus,
     Person,
-    Placement,
-    PlacementEvent,
     Site,
     WorkforceDeclaration,
     Zone,
 )
 from workforce.openings.queries import hired_by_opening
-from workforce.placements import ledger
-from workforce.placements.ledger import Episode
 
 T = TypeVar("T")
 
@@ -62,16 +58,6 @@ class ApplicantLine:
         return max(0, (today - local(self.application.updated_at).date()).days)
 
 
-@dataclass(frozen=True)
-class HireLine:
-    """An episode of work with this enterprise; the name is '' once the person is erased."""
-
-    placement: Placement
-    episode: Episode
-    person_name: str
-    job: str
-
-
 def enterprise_of(session: Session, *, enterprise_id: int) -> Enterprise:
     """Return the signed-in account's enterprise."""
     return session.get_one(Enterprise, enterprise_id)
@@ -90,7 +76,7 @@ def site(session: Session, *, enterprise_id: int, site_id: int) -> Site:
     found = session.exec(
         select(Site).where(Site.enterprise_id == enterprise_id, Site.id == site_id)
     ).first()
-    return _or_missing(found)
+    return found_or_missing(found)
 
 
 def site_names(session: Session, *, enterprise_id: int) -> dict[int, str]:
@@ -133,7 +119,7 @@ def count_openings(session: Session, *, enterprise_id: int) -> int:
 
 def opening(session: Session, *, enterprise_id: int, opening_id: int) -> Opening:
     """Return one opening; NotFound when it is not this enterprise's."""
-    return _or_missing(
+    return found_or_missing(
         session.exec(
             select(Opening).where(Opening.enterprise_id == enterprise_id, Opening.id == opening_id)
         ).first()
@@ -219,69 +205,6 @@ def applicant(
     return row[0], row[1]
 
 
-def placement(session: Session, *, enterprise_id: int, placement_id: int) -> HireLine:
-    """Return one episode; NotFound when it is not with this enterprise."""
-    found = session.exec(
-        select(Placement).where(
-            Placement.enterprise_id == enterprise_id, Placement.id == placement_id
-        )
-    ).first()
-    return hire_lines(session, [_or_missing(found)])[0]
-
-
-def placement_event(
-    session: Session, *, enterprise_id: int, placement_id: int, event_id: int
-) -> PlacementEvent:
-    """Return one line of an episode's ledger; NotFound when it is not this enterprise's."""
-    found = session.exec(
-        select(PlacementEvent)
-        .join(Placement, col(Placement.id) == col(PlacementEvent.placement_id))
-        .where(
-            Placement.enterprise_id == enterprise_id,
-            Placement.id == placement_id,
-            PlacementEvent.id == event_id,
-        )
-    ).first()
-    return _or_missing(found)
-
-
-def hires(session: Session, *, enterprise_id: int) -> list[HireLine]:
-    """Return every episode with this enterprise, those still working first, newest up."""
-    rows = session.exec(select(Placement).where(Placement.enterprise_id == enterprise_id)).all()
-    lines = [line for line in hire_lines(session, list(rows)) if line.episode.started_on]
-    lines.sort(key=lambda line: line.episode.started_on or dt.date.min, reverse=True)
-    return sorted(lines, key=lambda line: line.episode.ended_on is not None)
-
-
-def hire_lines(session: Session, placements: list[Placement]) -> list[HireLine]:
-    """Return the episodes with names and jobs, in the given order, in three queries."""
-    known = ledger.episodes(session, [one.id for one in placements])
-    names: dict[int, str] = dict(
-        session.exec(
-            select(Person.id, Person.full_name).where(
-                col(Person.id).in_([one.person_id for one in placements]),
-                col(Person.erased_at).is_(None),
-            )
-        ).all()
-    )
-    jobs: dict[int, str] = dict(
-        session.exec(
-            select(Opening.id, Opening.title).where(
-                col(Opening.id).in_([one.opening_id for one in placements])
-            )
-        ).all()
-    )
-    return [
-        HireLine(
-            one,
-            known.get(one.id, Episode()),
-            names.get(one.person_id or 0, ""),
-            jobs.get(one.opening_id or 0, ""),
-        )
-        for one in placements
-    ]
-
-
 def declarations(session: Session, *, enterprise_id: int) -> list[WorkforceDeclaration]:
     """Return all declarations of the enterprise, the newest day first, last word first."""
     return list(
@@ -303,10 +226,11 @@ def declaration(
         .join(Site, col(Site.id) == col(WorkforceDeclaration.site_id))
         .where(Site.enterprise_id == enterprise_id, WorkforceDeclaration.id == declaration_id)
     ).first()
-    return _or_missing(found)
+    return found_or_missing(found)
 
 
-def _or_missing(found: T | None) -> T:
+def found_or_missing(found: T | None) -> T:
+    """Return the row; NotFound when there is none."""
     if found is None:
         raise NotFound
     return found

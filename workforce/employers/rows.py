@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import url_for
 
-from workforce.employers.queries import ApplicantLine, HireLine, OpeningLine
+from workforce.employers.hires import HireLine
+from workforce.employers.queries import ApplicantLine, OpeningLine
 from workforce.employers.released import Released, work_words
 from workforce.formats import date, days_left, moment, number, phone, wage
 from workforce.i18n import _

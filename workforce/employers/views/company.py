@@ -8,7 +8,7 @@ from workforce import clock
 from workforce.database import get_session
 from workforce.employers import actions, queries
 from workforce.employers.blueprint import blueprint, owner
-from workforce.employers.forms import SIZE_BANDS, CompanyForm, SiteForm
+from workforce.employers.company_forms import SIZE_BANDS, CompanyForm, SiteForm
 from workforce.errors import InvalidInput
 from workforce.i18n import _
 from workforce.models import Industry, Site, Unit

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from workforce import clock
 from workforce.database import get_session
-from workforce.employers import actions, queries
+from workforce.employers import actions, hires
 from workforce.employers.blueprint import blueprint, owner, session_origin
 from workforce.employers.due import months_due
 from workforce.employers.forms import CheckForm, ReasonForm
@@ -25,7 +25,7 @@ def placements() -> str:
     """List the people hired, those still working first."""
     db, today = get_session(), clock.today()
     _account, enterprise_id = owner()
-    lines = queries.hires(db, enterprise_id=enterprise_id)
+    lines = hires.hires(db, enterprise_id=enterprise_id)
     page = min(1_000, max(1, request.args.get("trang", 1, type=int)))
     shown = lines[(page - 1) * PER_PAGE : page * PER_PAGE]
     return render_template(
@@ -43,7 +43,7 @@ def placement(placement_id: int) -> str:
     """Show one episode and everything that was said about it, by whom and when."""
     db, today = get_session(), clock.today()
     _account, enterprise_id = owner()
-    line = queries.placement(db, enterprise_id=enterprise_id, placement_id=placement_id)
+    line = hires.placement(db, enterprise_id=enterprise_id, placement_id=placement_id)
     colleagues = set(db.exec(select(Account.id).where(Account.enterprise_id == enterprise_id)))
     due = months_due(line.episode, today)
     return render_template(
@@ -60,7 +60,7 @@ def check(placement_id: int) -> str | Response | tuple[str, int]:
     """Ask whether the person still works here; if not, since when and why."""
     db = get_session()
     account, enterprise_id = owner()
-    line = queries.placement(db, enterprise_id=enterprise_id, placement_id=placement_id)
+    line = hires.placement(db, enterprise_id=enterprise_id, placement_id=placement_id)
     form = CheckForm()
     if form.validate_on_submit():
         try:
@@ -86,7 +86,7 @@ def placement_void(placement_id: int, event_id: int) -> str | Response | tuple[s
     """Withdraw a line this enterprise wrote by mistake; it stays readable."""
     db = get_session()
     account, enterprise_id = owner()
-    event = queries.placement_event(
+    event = hires.placement_event(
         db, enterprise_id=enterprise_id, placement_id=placement_id, event_id=event_id
     )
     writer = db.get(Account, event.recorded_by) if event.recorded_by else None

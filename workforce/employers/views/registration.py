@@ -9,7 +9,7 @@ from workforce.accounts import attempts, limits, passwords
 from workforce.accounts.sign_in import PHONE_KEY
 from workforce.database import get_session
 from workforce.employers.blueprint import blueprint
-from workforce.employers.forms import RegisterForm
+from workforce.employers.company_forms import RegisterForm
 from workforce.employers.registering import register_enterprise
 from workforce.errors import InvalidInput, TooManyAttempts
 from workforce.i18n import _
