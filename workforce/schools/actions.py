@@ -9,6 +9,7 @@ from sqlmodel import Session, col, delete
 
 from matching import fold
 from workforce import audit
+from workforce.enrolments.actions import seat_waiting
 from workforce.errors import Conflict, InvalidInput
 from workforce.i18n import _
 from workforce.models import (
@@ -103,6 +104,8 @@ def change_intake(
     for name, value in values.items():
         setattr(intake, name, value)
     session.add(intake)
+    session.flush()
+    seat_waiting(session, intake_id=intake.id, now=now)
     _log(session, by, "intake.changed", "intake", intake.id, now)
     return intake
 
