@@ -201,6 +201,18 @@ def test_several_places_with_the_name_are_shown_to_choose_from(seeker):
     assert value_of(choices, "max_km") == "9"
 
 
+def test_an_exact_name_is_not_buried_under_names_that_look_alike(seeker):
+    choices = seeker.get(HOME + "?tim=phuong+1").page.select("#unit label")
+
+    assert all("Phường 1" in words(label) for label in choices)
+
+
+def test_a_slip_in_the_name_still_finds_the_commune(seeker):
+    choices = seeker.get(HOME + "?tim=an+hiip").page.select("#unit label")
+
+    assert any("Xã An Hiệp" in words(label) for label in choices)
+
+
 def test_a_place_nobody_knows_is_said_kindly_with_the_form_still_filled(seeker):
     answer = seeker.post(HOME, data={"commune": "xyzzy qwrt", "max_km": "9"})
 

@@ -96,6 +96,13 @@ def test_the_strongest_true_reason_comes_first_and_vague_ones_last():
     assert words.know_first(pair, NAMES) == ["xa nhà, khoảng 40 km"]
 
 
+def test_what_the_line_above_says_is_not_said_twice_when_there_is_more():
+    wanted = ("occupation_wanted", 0.4, {"occupation": "may"})
+
+    assert words.why(row(wanted, ("near", 0.05, {"km": 3})), NAMES) == ["gần nhà, khoảng 3 km"]
+    assert words.why(row(wanted), NAMES) == ["đúng việc anh/chị muốn: công nhân may công nghiệp"]
+
+
 def test_a_reason_that_is_a_lack_is_said_once_as_a_lack():
     pair = row(("schooling_below", -0.1, {}), ("wage_below_wish", -0.1, KNOWN))
 

@@ -12,6 +12,7 @@ from workforce.models import Unit, UnitLevel, UnitSuccession
 
 #: of 100; lets one slip through in a short name
 CLOSE = 80
+EXACT, STARTS_LIKE = 100.0, 95.0
 MOST = 12
 
 
@@ -44,6 +45,8 @@ def find_communes(session: Session, text: str, *, today: dt.date) -> list[Commun
         if score >= CLOSE:
             ranked.append((-score, unit.valid_to is None, unit.name_folded, unit.id, district))
     ranked.sort(key=lambda row: row[:4])
+    if ranked and ranked[0][0] == -EXACT:  # then what only looks alike is noise
+        ranked = [row for row in ranked if row[0] <= -STARTS_LIKE]
     return [
         Commune(unit_id, _label(units[unit_id], district, units.get(became.get(unit_id, 0))))
         for _rank, _is_new, _name, unit_id, district in ranked[:MOST]
@@ -68,9 +71,9 @@ def _communes_of(today: dt.date):
 def _score(wanted: str, unit: Unit, district: Unit | None) -> float:
     name = place_key(unit.name)
     if name == wanted:
-        return 100.0
+        return EXACT
     if name.startswith(wanted) and len(wanted) >= 3:
-        return 95.0
+        return STARTS_LIKE
     if f" {wanted} " in f" {name} " and len(wanted) >= 3:
         return 90.0
     near = fuzz.ratio(wanted, name)

@@ -19,7 +19,8 @@ Params = Mapping[str, Any]
 SAID_AS_MISSING = frozenset({"certificate_missing", "experience_short", "schooling_below"})
 #: too vague to lead a card as long as something better is known
 WEAK = frozenset({"wish_text", "profile_text", "course_text"})
-DISTANCE = frozenset({"near", "far"})
+#: what 'Đúng ý anh/chị' says already: the line below it tells something new if it can
+SAID_BY_FIT = frozenset({"occupation_wanted", "occupation_related"})
 ALMOST_NOTHING = 0.004  #: contributions below this are noise, not a reason to tell
 
 
@@ -84,9 +85,12 @@ def fit(row: Params) -> str:
 
 
 def why(row: Params, names: Names, *, limit: int = 1) -> list[str]:
-    """Return the strongest true reasons for a pair, strongest first; [] when none is known."""
+    """Return the strongest true reasons for a pair; [] when none is known.
+
+    Strongest first, but after it what the line above says already, and vague ones last.
+    """
     helping = [one for one in row["reasons"] if one["weight"] > ALMOST_NOTHING]
-    helping.sort(key=lambda one: (one["code"] in WEAK, -one["weight"]))
+    helping.sort(key=lambda one: (one["code"] in WEAK, one["code"] in SAID_BY_FIT, -one["weight"]))
     return _sentences(helping, names)[:limit]
 
 
