@@ -11,25 +11,6 @@ from typing import Self
 from matching.places import in_force
 from matching.records import OpeningRecord
 
-# Work a person under 18 may not be given: skills and conditions that mark it
-# (Labour Code art. 147: dangerous machines, chemicals, heights, pressure vessels).
-_ADULTS_ONLY = frozenset(
-    {
-        "lam-viec-tren-cao",
-        "an-toan-hoa-chat",
-        "an-toan-thiet-bi-ap-luc",
-        "van-hanh-lo-hoi",
-        "van-hanh-he-thong-lanh-nh3-freon",
-        "lai-xe-nang",
-        "van-hanh-cau-can-truc",
-        "lai-may-xuc-may-ui",
-        "giay-phep-lai-xe-hang-b",
-        "giay-phep-lai-xe-hang-c",
-        "giay-phep-lai-xe-hang-ce",
-        "giay-phep-lai-xe-hang-d",
-    }
-)
-
 
 @dataclass(frozen=True)
 class LegalLimits:
@@ -41,19 +22,30 @@ class LegalLimits:
 
     minimum_age: float = 15
     adult_age: float = 18
-    adults_only_skills: frozenset[str] = _ADULTS_ONLY
+    adults_only_skills: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, seeds_dir: Path, *, today: dt.date) -> Self:
-        """Return the limits of seeds/policy_rates.csv on a day; defaults where it says nothing."""
+        """Return the limits of seeds/policy_rates.csv on a day; defaults where it says nothing.
+
+        Rows of kind ``adults_only_skill`` name the skills that mark work a person under the
+        adult age may not be given (Labour Code art. 147: heights, chemicals, pressure, machines).
+        """
         path = Path(seeds_dir) / "policy_rates.csv"
         ages: dict[str, float] = {}
+        skills: set[str] = set()
         if path.exists():
             with path.open(encoding="utf-8", newline="") as file:
                 for row in csv.DictReader(file):
                     if row["kind"] == "working_age_years" and in_force(row, today):
                         ages[row["key"]] = float(row["value_number"])
-        return cls(ages.get("minimum", cls.minimum_age), ages.get("adult", cls.adult_age))
+                    elif row["kind"] == "adults_only_skill" and in_force(row, today):
+                        skills.add(row["key"])
+        return cls(
+            ages.get("minimum", cls.minimum_age),
+            ages.get("adult", cls.adult_age),
+            frozenset(skills),
+        )
 
 
 def is_open(opening: OpeningRecord, today: dt.date) -> bool:

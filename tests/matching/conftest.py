@@ -123,5 +123,5 @@ COURSES = [
 
 @pytest.fixture(scope="session")
 def matcher(vocabulary, gazetteer):
-    empty = Matcher(vocabulary, gazetteer, today=TODAY, limits=LegalLimits())
+    empty = Matcher(vocabulary, gazetteer, today=TODAY, limits=LegalLimits.load(SEEDS, today=TODAY))
     return empty.fit(OPENINGS, COURSES)

@@ -1,11 +1,12 @@
 import dataclasses
+import datetime as dt
 
 import pytest
 
 from matching import LegalLimits, Matcher, SeekerRecord
 from matching.reasons import MISSING_KINDS, REASON_CODES
 
-from .conftest import COURSES, OPENINGS, TODAY
+from .conftest import COURSES, OPENINGS, SEEDS, TODAY
 
 SEWER = SeekerRecord.from_dict(
     {
@@ -143,8 +144,6 @@ class TestLegalLimits:
         assert len(matcher.rank(dataclasses.replace(SEWER, age=70), 20)) == 6
 
     def test_the_ages_come_from_the_dated_table(self):
-        from .conftest import SEEDS
-
         limits = LegalLimits.load(SEEDS, today=TODAY)
         assert (limits.minimum_age, limits.adult_age) == (15, 18)
 
@@ -188,3 +187,13 @@ class TestMissing:
             total = sum(reason.weight for reason in course.reasons)
             assert course.score == pytest.approx(total, abs=1e-5)
             assert {reason.code for reason in course.reasons} <= set(REASON_CODES)
+
+
+class TestLimitsOfTheLaw:
+    def test_the_adults_only_skills_come_from_the_dated_table(self):
+        held = LegalLimits.load(SEEDS, today=TODAY).adults_only_skills
+        assert {"lam-viec-tren-cao", "van-hanh-lo-hoi", "lai-xe-nang"} <= held
+
+    def test_before_the_first_dated_row_none_is_named(self):
+        before = LegalLimits.load(SEEDS, today=dt.date(2020, 1, 1))
+        assert before.adults_only_skills == frozenset()
