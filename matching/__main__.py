@@ -1,4 +1,4 @@
-"""python -m matching rank|search|evaluate: the library on files, without database or site."""
+"""python -m matching: rank, search, duplicates, assign, evaluate on files, without a site."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ from matching import (
     SeekerRecord,
     Vocabulary,
 )
+from matching.assignment import assign
 from matching.evaluation import Scores, evaluate, evaluate_by
+from matching.people_duplicates import CommuneResolver, same_person
+from matching.posting_duplicates import duplicate_openings
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 Record = TypeVar("Record")
@@ -60,7 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _build_parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m matching", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="rank|search|evaluate")
+    commands = parser.add_subparsers(
+        required=True, metavar="rank|search|duplicates|assign|evaluate"
+    )
     rank = commands.add_parser("rank", help="openings (and courses) for people")
     rank.add_argument("--seekers", required=True, type=Path)
     rank.add_argument("--openings", required=True, type=Path)
@@ -78,7 +83,26 @@ def _build_parser() -> argparse.ArgumentParser:
     judge.add_argument("--k", type=_positive, default=10)
     judge.add_argument("--groups", type=Path)
     judge.add_argument("--kinds", type=Path)
-    for command, run in ((rank, run_rank), (search, run_search), (judge, run_evaluate)):
+    twice = commands.add_parser("duplicates", help="person pairs scored, or openings posted twice")
+    what = twice.add_mutually_exclusive_group(required=True)
+    what.add_argument("--pairs", type=Path)
+    what.add_argument("--openings", type=Path)
+    twice.add_argument("--ignore", action="append", default=[])
+    twice.add_argument("--out", required=True, type=Path)
+    share = commands.add_parser("assign", help="capacity-aware lists from a run")
+    share.add_argument("--run", required=True, type=Path)
+    share.add_argument("--openings", required=True, type=Path)
+    share.add_argument("--courses", type=Path)
+    share.add_argument("--per-seeker", required=True, type=_positive)
+    share.add_argument("--exposure", type=_exposure, default=100.0)
+    share.add_argument("--out", required=True, type=Path)
+    for command, run in (
+        (rank, run_rank),
+        (search, run_search),
+        (judge, run_evaluate),
+        (twice, run_duplicates),
+        (share, run_assign),
+    ):
         command.add_argument("--today", type=_day, default=dt.date.today())
         command.set_defaults(command=run)
     return parser
@@ -112,6 +136,42 @@ def run_search(options: argparse.Namespace) -> None:
     for row in _table(options.queries, "query_id", "query"):
         lines += _run_lines(row["query_id"], matcher.search(row["query"], options.top).hits)
     _write(options.out, lines)
+
+
+def run_duplicates(options: argparse.Namespace) -> None:
+    """Write scored person pairs, or likely duplicate openings, as TSV."""
+    if options.openings:
+        openings = _records(options.openings, OpeningRecord.from_dict)
+        lines = [f"{a}\t{b}\t{score:.4f}" for a, b, score in duplicate_openings(openings)]
+        _write(options.out, ["id_a\tid_b\tscore", *lines])
+        return
+    communes = CommuneResolver.load(SEEDS)
+    lines = ["pair_id\tscore\tdecision"]
+    ignored = [name for part in options.ignore for name in part.split(",") if name]
+    for row in _table(options.pairs, "pair_id", "name_a", "name_b"):
+        score, decision = same_person(row, communes, ignored)
+        lines.append(f"{row['pair_id']}\t{score:.4f}\t{decision}")
+    _write(options.out, lines)
+
+
+def run_assign(options: argparse.Namespace) -> None:
+    """Write the capacity-aware run and print what it is worth against its own bound."""
+    candidates: dict[str, list[tuple[str, float]]] = {}
+    for seeker, _, item, _, score, _ in _columns(options.run, 6):
+        candidates.setdefault(seeker, []).append((item, float(score)))
+    posts: dict[str, float] = {}
+    for opening in _records(options.openings, OpeningRecord.from_dict):
+        left = opening.posts_left if opening.posts_left is not None else opening.openings
+        posts[opening.id] = 1.0 if left is None else left
+    for course in _records(options.courses, CourseRecord.from_dict) if options.courses else []:
+        seats = course.seats_left if course.seats_left is not None else course.seats
+        posts[course.id] = 1.0 if seats is None else seats
+    done = assign(candidates, posts, per_seeker=options.per_seeker, exposure=options.exposure)
+    _write(options.out, [line for s, hits in done.lists.items() for line in _run_lines(s, hits)])
+    print(
+        f"value {done.value:.4f}  bound {done.bound:.4f}  gap {done.gap:.4%}  "
+        f"overload {done.overload_before:.1%} -> {done.overload_after:.1%}"
+    )
 
 
 def run_evaluate(options: argparse.Namespace) -> None:
@@ -220,6 +280,13 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _exposure(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError("must be above 0")
     return number
 
 

@@ -100,3 +100,33 @@ class TestBadInput:
             rank(files)
         assert ended.value.code == 2
         assert capsys.readouterr().err.count("\n") == 1
+
+
+class TestDuplicates:
+    def test_person_pairs_get_a_score_and_a_decision(self, files):
+        columns = ["name", "birth", "commune", "phone", "cccd4"]
+        head = ["pair_id", *(f"{c}_{side}" for side in "ab" for c in columns)]
+        man = ["Trần Văn Bảy", "1979", "Phú Tân", "0912345678", "1234"]
+        pairs = files["folder"] / "p.tsv"
+        pairs.write_text("\n".join("\t".join(row) for row in (head, ["d1", *man, *man])))
+        out = ["--out", files["out"]]
+        assert main(["duplicates", "--pairs", str(pairs), "--ignore", "cccd4", *out]) == 0
+        header, line = (files["folder"] / "run").read_text().splitlines()
+        assert header == "pair_id\tscore\tdecision"
+        assert line.split("\t")[0::2] == ["d1", "same"]
+
+    def test_openings_posted_twice_are_listed(self, files):
+        assert main(["duplicates", "--openings", files["openings"], "--out", files["out"]]) == 0
+        assert (files["folder"] / "run").read_text() == "id_a\tid_b\tscore\n"
+
+
+class TestAssign:
+    def test_it_writes_a_run_and_prints_its_bound(self, files, capsys):
+        rank(files)
+        shared = files["folder"] / "run2"
+        main(
+            ["assign", "--run", files["out"], "--openings", files["openings"]]
+            + ["--per-seeker", "1", "--exposure", "3", "--out", str(shared)]
+        )
+        assert shared.read_text().split()[:4] == ["s1", "Q0", "o1", "1"]
+        assert "bound" in capsys.readouterr().out
