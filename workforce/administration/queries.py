@@ -1,7 +1,7 @@
 """What the administrator sees: accounts, waiting codes, dated tables, the audit log.
 
-Personal data of job seekers is not shown here; an administrator runs the system, an
-officer serves people.
+An account shows a name, a number and a role; profiles are not shown here: an
+administrator runs the system, an officer serves people.
 """
 
 import datetime as dt
@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, or_, select
 
+from matching import fold
 from workforce.accounts.codes import MAX_TRIES
 from workforce.models import (
     Account,
@@ -17,11 +18,14 @@ from workforce.models import (
     Enterprise,
     IndicatorRule,
     OneTimeCode,
+    OutboxMessage,
+    Person,
     PolicyRate,
     Role,
     School,
+    Target,
     Unit,
-    UnitSuccession,
+    UnitLevel,
     Zone,
     ZoneFact,
 )
@@ -43,18 +47,41 @@ def disabled_count(session: Session) -> int:
     ).one()
 
 
-def accounts(*, role: Role | None, search: str) -> Any:
-    """Return the select of accounts by role and by name or the end of a phone number."""
-    statement = select(Account).order_by(col(Account.created_at).desc(), col(Account.id).desc())
+def accounts(*, role: Role | None, is_active: bool | None, search: str) -> Any:
+    """Return the select of (account, what it acts for), the newest first.
+
+    Args:
+        role, is_active: None for all.
+        search: part of a name (the person's or the organisation's), with or without
+            diacritics, or the end of a phone number; '' for all.
+    """
+    statement = (
+        select(Account, func.coalesce(Enterprise.name, School.name, Unit.name))
+        .join(Enterprise, col(Enterprise.id) == col(Account.enterprise_id), isouter=True)
+        .join(School, col(School.id) == col(Account.school_id), isouter=True)
+        .join(Unit, col(Unit.id) == col(Account.unit_id), isouter=True)
+        .join(Person, col(Person.id) == col(Account.person_id), isouter=True)
+        .order_by(col(Account.created_at).desc(), col(Account.id).desc())
+    )
     if role is not None:
         statement = statement.where(Account.role == role)
+    if is_active is not None:
+        statement = statement.where(col(Account.is_active).is_(is_active))
+    return statement.where(_matches(search)) if search else statement
+
+
+def _matches(search: str) -> Any:
     digits = re.sub(r"[\s.+\-]", "", search)
     if digits.isascii() and digits.isdigit():
-        ending = digits[1:] if digits.startswith("0") and len(digits) > 9 else digits
-        statement = statement.where(col(Account.phone).endswith(ending, autoescape=True))
-    elif search:
-        statement = statement.where(col(Account.display_name).icontains(search, autoescape=True))
-    return statement
+        national = digits.removeprefix("84") if len(digits) > 10 else digits
+        ending = national[1:] if national.startswith("0") and len(national) > 9 else national
+        return col(Account.phone).endswith(ending, autoescape=True)
+    folded = fold(search)
+    names = (Person.name_folded, Enterprise.name_folded, School.name_folded, Unit.name_folded)
+    return or_(
+        col(Account.display_name).icontains(search, autoescape=True),
+        *(col(name).contains(folded, autoescape=True) for name in names if folded),
+    )
 
 
 def organisation_name(session: Session, account: Account) -> str:
@@ -82,12 +109,14 @@ def waiting_codes(session: Session, *, now: dt.datetime) -> list[tuple[OneTimeCo
     )
 
 
-def enterprise_choices(session: Session) -> list[tuple[str, str]]:
-    """Return (id, name) of enterprises, by name."""
-    rows = session.exec(select(Enterprise).order_by(col(Enterprise.name_folded)))
-    return [
-        (str(row.id), f"{row.name} ({row.tax_code})" if row.tax_code else row.name) for row in rows
-    ]
+def still_opens(code: OneTimeCode, *, now: dt.datetime) -> bool:
+    """Return whether a code may still be used, and so be read out."""
+    return code.used_at is None and code.expires_at > now and code.attempts < MAX_TRIES
+
+
+def message_of(session: Session, *, code_id: int) -> OutboxMessage:
+    """Return the message that carries a code."""
+    return session.exec(select(OutboxMessage).where(OutboxMessage.code_id == code_id)).one()
 
 
 def school_choices(session: Session) -> list[tuple[str, str]]:
@@ -98,60 +127,60 @@ def school_choices(session: Session) -> list[tuple[str, str]]:
     ]
 
 
-def commune_choices(session: Session) -> list[tuple[str, str]]:
-    """Return (id, name) of today's communes, by name."""
+def commune_choices(session: Session, *, today: dt.date) -> list[tuple[str, str]]:
+    """Return (code, name) of today's communes, by name."""
     rows = session.exec(
-        select(Unit)
-        .where(col(Unit.id).in_(select(UnitSuccession.new_unit_id)))
-        .order_by(col(Unit.name_folded))
+        select(Unit).where(Unit.level == UnitLevel.COMMUNE).order_by(col(Unit.name_folded))
     )
-    return [(str(row.id), row.name) for row in rows]
+    return [(row.code, row.name) for row in rows if _is_new(row, today)]
 
 
-def rates(session: Session) -> list[PolicyRate]:
-    """Return all dated rates, by kind, key and first day."""
-    return list(
-        session.exec(
-            select(PolicyRate).order_by(
-                col(PolicyRate.kind), col(PolicyRate.key), col(PolicyRate.effective_from)
-            )
-        )
+def _is_new(unit: Unit, today: dt.date) -> bool:
+    return unit.valid_from is not None and unit.is_current(today)
+
+
+def rates() -> Any:
+    """Return the select of dated rates, by kind, key and first day."""
+    return select(PolicyRate).order_by(
+        col(PolicyRate.kind), col(PolicyRate.key), col(PolicyRate.effective_from)
     )
 
 
-def rules(session: Session) -> list[IndicatorRule]:
-    """Return all indicator rules, by key and first day."""
-    return list(
-        session.exec(
-            select(IndicatorRule).order_by(
-                col(IndicatorRule.key), col(IndicatorRule.effective_from)
-            )
-        )
+def rules() -> Any:
+    """Return the select of indicator rules, by key and first day."""
+    return select(IndicatorRule).order_by(col(IndicatorRule.key), col(IndicatorRule.effective_from))
+
+
+def zone_facts() -> Any:
+    """Return the select of (zone fact, zone), by zone and fact."""
+    return (
+        select(ZoneFact, Zone)
+        .join(Zone, col(Zone.id) == col(ZoneFact.zone_id))
+        .order_by(col(Zone.name_folded), col(ZoneFact.fact), col(ZoneFact.id))
     )
 
 
-def zone_facts(session: Session) -> list[tuple[ZoneFact, Zone]]:
-    """Return all zone facts with their zone, by zone and fact."""
-    return list(
-        session.exec(
-            select(ZoneFact, Zone)
-            .join(Zone, col(Zone.id) == col(ZoneFact.zone_id))
-            .order_by(col(Zone.name), col(ZoneFact.fact), col(ZoneFact.id))
-        )
+def targets() -> Any:
+    """Return the select of the resolution's targets, by code."""
+    return select(Target).order_by(col(Target.code))
+
+
+def unverified_counts(session: Session) -> tuple[int, int]:
+    """Return how many (rates, zone facts) nobody compared with their source yet."""
+    return (
+        session.exec(select(func.count()).where(col(PolicyRate.is_verified).is_(False))).one(),
+        session.exec(select(func.count()).where(col(ZoneFact.is_verified).is_(False))).one(),
     )
 
 
 def audit_lines(*, action: str, account: int | None, subject_type: str, subject: int | None) -> Any:
-    """Return the select of audit lines with the name of who acted, newest first."""
-    statement = (
-        select(AuditLog, Account.display_name)
-        .join(Account, col(Account.id) == col(AuditLog.account_id), isouter=True)
-        .order_by(col(AuditLog.at).desc(), col(AuditLog.id).desc())
-    )
+    """Return the select of audit lines, newest first; '' and None ask for all.
+
+    No names are joined: the log says roles and numbers.
+    """
+    statement = select(AuditLog).order_by(col(AuditLog.id).desc())
     if action:
-        statement = statement.where(
-            or_(AuditLog.action == action, col(AuditLog.action).startswith(f"{action}."))
-        )
+        statement = statement.where(AuditLog.action == action)
     if account is not None:
         statement = statement.where(AuditLog.account_id == account)
     if subject_type:
@@ -159,8 +188,3 @@ def audit_lines(*, action: str, account: int | None, subject_type: str, subject:
     if subject is not None:
         statement = statement.where(AuditLog.subject_id == subject)
     return statement
-
-
-def audit_actions(session: Session) -> list[str]:
-    """Return the actions the log knows, by name."""
-    return list(session.exec(select(AuditLog.action).distinct().order_by(col(AuditLog.action))))
