@@ -47,6 +47,12 @@ _CONDITIONS = (
 # A condition in the way of work counts by how far it rules the work out.
 _CONDITION_COST = np.array([1.0, 0.8, 0.9, 0.5, 0.8, 0.8, 0.5, 0.6], dtype=np.float32)
 _USUAL_KM = 20.0
+# Nobody rides there every day: three times the stated limit, or an hour and a half by motorbike.
+_HOPELESS_TIMES = 3.0
+_HOPELESS_KM = 60.0
+_HOPELESS_COST = 0.45
+# Two years short of the experience asked for, by a person who told what they have done.
+_SHORT_MONTHS = 24.0
 
 
 @dataclass
@@ -151,7 +157,9 @@ class PairFeatures:
         known = np.stack([s.skills for s in seekers])
         column["skills"][:] = self._skill_cover(known) * relevance
         column["licence"][:] = self._licences(known)
-        column["experience"][:] = self._experience(np.maximum(done, trained * 0.5), relevance)
+        column["experience"][:] = self._experience(
+            seekers, np.maximum(done, trained * 0.5), relevance
+        )
         column["schooling"][:] = self._schooling(seekers)
         return out
 
@@ -209,12 +217,14 @@ class PairFeatures:
         outside = -0.3 * np.minimum((distance - limit) / limit, 2.5)
         fit = np.where(distance <= limit, inside, outside)
         carried = self.openings.shuttle | self.openings.housing
+        hopeless = (distance > _HOPELESS_TIMES * limit) | (distance > _HOPELESS_KM)
+        fit = np.where(hopeless, fit - _HOPELESS_COST, fit)
         fit = np.where(carried & (fit < 0), fit * 0.35, fit)
         without = np.array([s.needs_shuttle for s in seekers])[:, None] & (distance > 3)
         fit = np.where(without & self.openings.shuttle, np.maximum(fit, 0.0) + 0.3, fit)
         fit = np.where(without & ~carried, fit - 0.4, fit)
         fit = np.where(self.openings.elsewhere, -0.6, fit)
-        return np.nan_to_num(np.clip(fit, -1.2, 1.0), nan=0.0).astype(np.float32)
+        return np.nan_to_num(np.clip(fit, -1.65, 1.0), nan=0.0).astype(np.float32)
 
     def _sector(self, seekers: Sequence[SeekerProfile]) -> np.ndarray:
         """Return 1 for the person's own industry, -1 for another; a foreman of shrimp is not one
@@ -262,10 +272,14 @@ class PairFeatures:
         share = met / np.maximum(asked, 1)
         return np.where(asked > 0, np.where(share > 0, 0.5 * share, -1.0), 0.0).astype(np.float32)
 
-    def _experience(self, related: np.ndarray, relevance: np.ndarray) -> np.ndarray:
+    def _experience(
+        self, seekers: Sequence[SeekerProfile], related: np.ndarray, relevance: np.ndarray
+    ) -> np.ndarray:
         months = self.openings.months[None, :]
         short = np.clip(months / 36.0, 0.15, 1.0) * (1.0 - np.minimum(related * 1.4, 1.0))
-        fit = np.where(months > 0, -short, 0.4 * relevance)
+        told = _column([s.months_total if s.record.experience else None for s in seekers])
+        lacking = np.nan_to_num(np.clip((months - told) / _SHORT_MONTHS, 0.0, 1.0), nan=0.0)
+        fit = np.where(months > 0, -short - 2.0 * lacking, 0.4 * relevance)
         return np.where(np.isnan(months), 0.0, fit).astype(np.float32)
 
     def _schooling(self, seekers: Sequence[SeekerProfile]) -> np.ndarray:

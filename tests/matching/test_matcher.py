@@ -3,7 +3,7 @@ import datetime as dt
 
 import pytest
 
-from matching import LegalLimits, Matcher, SeekerRecord
+from matching import Experience, LegalLimits, Matcher, SeekerRecord
 from matching.reasons import MISSING_KINDS, REASON_CODES
 
 from .conftest import COURSES, OPENINGS, SEEDS, TODAY
@@ -197,3 +197,28 @@ class TestLimitsOfTheLaw:
     def test_before_the_first_dated_row_none_is_named(self):
         before = LegalLimits.load(SEEDS, today=dt.date(2020, 1, 1))
         assert before.adults_only_skills == frozenset()
+
+
+class TestFarAway:
+    def test_work_nobody_can_ride_to_daily_sinks_below_plain_work_nearby(self, matcher):
+        seeker = dataclasses.replace(SEWER, max_km=5)
+        far = next(r for r in by_id(matcher, seeker, "may-xa").reasons if r.code == "far")
+        near = by_id(matcher, seeker, "may")
+        assert far.params["km"] > 3 * 5
+        assert far.weight < -0.25
+        assert near.score > by_id(matcher, seeker, "may-xa").score + 0.3
+
+    def test_experience_that_nobody_told_us_of_is_no_lack(self, matcher):
+        silent = dataclasses.replace(SEWER, experience=(), desired="kế toán")
+        brief = dataclasses.replace(
+            silent, experience=(Experience("bán hàng", 1),), skills=("bán hàng",)
+        )
+        short = {
+            name: sum(
+                r.weight
+                for r in by_id(matcher, person, "ke-toan").reasons
+                if r.code == "experience_short"
+            )
+            for name, person in (("silent", silent), ("brief", brief))
+        }
+        assert short["brief"] < short["silent"]
