@@ -12,7 +12,8 @@ from matching.eligibility import LegalLimits, is_open
 from matching.features import FEATURES, WANT, PairFeatures, opening_arrays
 from matching.gaps import CourseAdviser
 from matching.places import Gazetteer
-from matching.profiles import OpeningProfile, ProfileReader, SeekerProfile
+from matching.profile_reader import ProfileReader
+from matching.profiles import OpeningProfile, SeekerProfile
 from matching.ranker import stated_weights
 from matching.reasons import reasons_for, requirements
 from matching.records import CourseMatch, CourseRecord, Match, OpeningRecord, SeekerRecord

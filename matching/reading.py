@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matching.vietnamese import (
     accent_key,
@@ -71,9 +72,13 @@ class Reading:
 
 def tokens_of(text: str, segment: int = 0) -> tuple[Token, ...]:
     """Return the tokens of one segment."""
-    return tuple(
-        Token(word_key(word), accent_key(word), has_marks(word), segment) for word in words(text)
-    )
+    return tuple(_token(word, segment) for word in words(text))
+
+
+@lru_cache(maxsize=65536)
+def _token(word: str, segment: int) -> Token:
+    """Adverts repeat their words: each is worked out once."""
+    return Token(word_key(word), accent_key(word), has_marks(word), segment)
 
 
 def read(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import scipy.sparse as sp
@@ -65,10 +66,18 @@ class TextIndex:
     def _letter_terms(self, text: str) -> list[str]:
         grams: list[str] = []
         for word in self.terms(text):
-            padded = f"^{word}$"
-            for size in (3, 4):
-                grams += [padded[i : i + size] for i in range(max(len(padded) - size + 1, 1))]
+            grams += _word_grams(word)
         return grams
+
+
+@lru_cache(maxsize=65536)
+def _word_grams(word: str) -> tuple[str, ...]:
+    padded = f"^{word}$"
+    return tuple(
+        padded[start : start + size]
+        for size in (3, 4)
+        for start in range(max(len(padded) - size + 1, 1))
+    )
 
 
 def cosine(left: sp.csr_matrix, right: sp.csr_matrix) -> np.ndarray:
