@@ -10,6 +10,7 @@ from tests.factories.openings import make_opening
 from tests.factories.people import make_person
 from tests.fixed_clock import NOW, TODAY
 from workforce.applications.actions import (
+    NeedsGuardian,
     OpeningClosed,
     TooYoung,
     apply_to_opening,
@@ -157,11 +158,16 @@ def born(years: int, days: int = 0) -> dict[str, object]:
     }
 
 
+def minor(db, **birth):
+    """Somebody under 18 whose guardian has said yes."""
+    return make_person(db, consents_to=(ConsentPurpose.MATCHING, ConsentPurpose.GUARDIAN), **birth)
+
+
 class TestAge:
     """15 to work, 18 for night and hazardous work: Labour Code, from policy_rate."""
 
     def test_the_fifteenth_birthday_is_early_enough(self, db, opening):
-        assert apply(db, make_person(db, **born(15)), opening).status == S.SENT
+        assert apply(db, minor(db, **born(15)), opening).status == S.SENT
 
     def test_a_day_before_it_is_not(self, db, opening):
         with pytest.raises(TooYoung, match="15"):
@@ -181,13 +187,21 @@ class TestAge:
             apply(db, make_person(db, **born(18, -1)), opening)
 
     def test_seventeen_may_work_by_day(self, db, opening):
-        assert apply(db, make_person(db, **born(17)), opening).status == S.SENT
+        assert apply(db, minor(db, **born(17)), opening).status == S.SENT
 
-    def test_one_night_shift_among_others_is_night_work(self, db):
-        opening = make_opening(db, shifts=["hanh_chinh", "ca_dem"])
+    def test_seventeen_needs_the_guardians_yes(self, db, opening):
+        with pytest.raises(NeedsGuardian, match="cha mẹ"):
+            apply(db, make_person(db, **born(17)), opening)
+
+    def test_eighteen_needs_nobodys(self, db, opening):
+        assert apply(db, make_person(db, **born(18)), opening).status == S.SENT
+
+    @pytest.mark.parametrize("shift", ["ca_dem", "xoay_ca"])
+    def test_one_night_shift_among_others_is_night_work(self, db, shift):
+        opening = make_opening(db, shifts=["hanh_chinh", shift])
 
         with pytest.raises(TooYoung):
-            apply(db, make_person(db, **born(17)), opening)
+            apply(db, minor(db, **born(17)), opening)
 
     def test_an_unknown_age_refuses_nobody(self, db):
         person = make_person(db, birth_year=None, birth_date=None)
@@ -208,7 +222,7 @@ class TestAge:
             )
         )  # fmt: skip
         db.flush()
-        person = make_person(db, **born(15, 30))
+        person = minor(db, **born(15, 30))
 
         with pytest.raises(TooYoung, match="16"):
             apply(db, person, opening, today=changed)

@@ -52,6 +52,19 @@ class TestDecision:
         assert refused.value.field == "reason"
         assert enterprise.status == E.VERIFIED
 
+    def test_the_enterprise_reads_the_reason_and_the_audit_log_does_not_keep_it(
+        self, db, officer, sign_in
+    ):
+        enterprise = make_enterprise(db)
+        decide_on_enterprise(
+            db, enterprise=enterprise, status=E.SUSPENDED, reason="Chưa trả lương tháng 8",
+            by=officer, now=NOW,
+        )  # fmt: skip
+        employer = sign_in(make_account(db, Role.EMPLOYER, enterprise=enterprise))
+
+        assert "Chưa trả lương tháng 8" in employer.get("/doanh-nghiep/cong-ty").text
+        assert all("lương" not in line.details for line in db.exec(select(AuditLog)))
+
     def test_verifying_needs_none_and_keeps_who_and_when(self, db, officer):
         enterprise = make_enterprise(db, pending=True)
 

@@ -63,6 +63,14 @@ class TestCounted:
 
         assert 5 in numbers(province, SEPTEMBER)
 
+    def test_erasing_somebody_hired_twice_does_not_make_two_of_them(self, province):
+        before = numbers(province, SEPTEMBER)
+        for number in (1, 10):  # the same person, the same firm
+            province.placements[number].person_id = None
+        province.db.flush()
+
+        assert numbers(province, SEPTEMBER) == before
+
     def test_they_come_oldest_first(self, province):
         starts = [one.started_on for one in counted_placements(province.db, on=SEPTEMBER)]
 

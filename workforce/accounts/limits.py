@@ -76,7 +76,9 @@ def succeed(session: Session, ids: Iterable[int]) -> None:
 
 def _count(session: Session, pairs: list[tuple[Limit, str]], now: dt.datetime) -> list[int]:
     names = [name for _limit, name in pairs]
-    session.exec(delete(Attempt).where(col(Attempt.bucket).in_(names), col(Attempt.at) < now - KEEP))
+    session.exec(
+        delete(Attempt).where(col(Attempt.bucket).in_(names), col(Attempt.at) < now - KEEP)
+    )
     attempts = [Attempt(bucket=name, at=now) for _limit, name in pairs]
     session.add_all(attempts)
     session.flush()

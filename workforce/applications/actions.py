@@ -33,6 +33,14 @@ class TooYoung(NotAllowed):
     """The law sets an age this person has not reached."""
 
 
+class NeedsGuardian(NotAllowed):
+    """Below the adult age, without a parent's or guardian's recorded consent."""
+
+
+#: rotating shifts pass through the night, too
+NIGHT_SHIFTS = frozenset({"ca_dem", "xoay_ca"})
+
+
 def apply_to_opening(
     session: Session,
     *,
@@ -53,6 +61,7 @@ def apply_to_opening(
         OpeningClosed: the deadline has passed or the opening is not open.
         TooYoung: below the labour age, or below the adult age for hazardous or night
             work (Labour Code; ages from ``policy_rate``). An unknown age never refuses.
+        NeedsGuardian: below the adult age, and no guardian's consent is on record.
     """
     found = _application(session, person_id=person.id, opening_id=opening.id)
     if found is not None:
@@ -170,11 +179,17 @@ def _check_age(session: Session, *, person: Person, opening: Opening, today: dt.
         raise TooYoung(
             _("Theo luật, người từ %(age)s tuổi mới được nhận vào làm.", age=int(minimum))
         )
-    at_night = "ca_dem" in (opening.shifts or ())
-    if age < adult and (opening.is_hazardous or at_night):
+    if age >= adult:
+        return
+    if opening.is_hazardous or NIGHT_SHIFTS & set(opening.shifts or ()):
         raise TooYoung(
             _("Theo luật, việc nặng nhọc hoặc ca đêm chỉ nhận người từ %(age)s tuổi.",
               age=int(adult))
+        )  # fmt: skip
+    if not consents.has_consent(session, person_id=person.id, purpose=ConsentPurpose.GUARDIAN):
+        raise NeedsGuardian(
+            _("Anh/chị chưa đủ %(age)s tuổi: cha mẹ hoặc người giám hộ cần đồng ý trước. "
+              "Anh/chị cùng cha mẹ đến xã, phường để ghi.", age=int(adult))
         )  # fmt: skip
 
 

@@ -25,7 +25,16 @@ from workforce.forms import (
     required,
 )
 from workforce.labels import SHIFTS, choices
-from workforce.models import Education, LandType, MemberWish, Person, Sex, SupportStep, Training
+from workforce.models import (
+    ConsentPurpose,
+    Education,
+    LandType,
+    MemberWish,
+    Person,
+    Sex,
+    SupportStep,
+    Training,
+)
 from workforce.models.base import LINE, SHORT, TEXT
 
 NOT_ASKED = ("", _l("Chưa hỏi"))
@@ -36,6 +45,10 @@ HOW_VERIFIED = (
     _l("Xem VNeID trên điện thoại"),
 )
 WORTH_SUPPORT = (SupportStep.COUNSELLED, SupportStep.PLANNED)
+
+
+#: at the desk a parent or guardian can say yes for somebody under the adult age
+ASKED_AT_DESK = (*ASKED_AT_REGISTRATION, ConsentPurpose.GUARDIAN)
 
 
 class PersonForm(Form):
@@ -72,7 +85,7 @@ class PersonForm(Form):
     needs_housing = YesNoField(_l("Cần chỗ ở?"), [Optional()])
     agreed = ChecksField(
         _l("Người dân đồng ý điều gì?"),
-        choices=[(one.value, consents.texts()[one].text) for one in ASKED_AT_REGISTRATION],
+        choices=[(one.value, consents.texts()[one].text) for one in ASKED_AT_DESK],
     )
 
     def values(self) -> dict[str, Any]:

@@ -39,13 +39,13 @@ def decide_on_enterprise(
         raise Conflict(_("Doanh nghiệp này đã đổi trạng thái. Anh/chị tải lại trang để xem."))
     if status != E.VERIFIED and not reason.strip():
         raise InvalidInput(_("Anh/chị ghi lý do để doanh nghiệp biết cần làm gì."), "reason")
-    enterprise.status = status
+    enterprise.status, enterprise.status_reason = status, reason.strip()
     if status == E.VERIFIED:
         enterprise.verified_at, enterprise.verified_by = now, by.id
     session.add(enterprise)
     audit.record(
         session, account=by, action=f"enterprise.{status.value}", subject_type="enterprise",
-        subject_id=enterprise.id, now=now, details=reason.strip()[:300],
+        subject_id=enterprise.id, now=now,
     )  # fmt: skip
     session.flush()
     return enterprise

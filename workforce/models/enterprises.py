@@ -31,6 +31,7 @@ class Enterprise(SQLModel, table=True):
     status: EnterpriseStatus = choice(EnterpriseStatus, default=EnterpriseStatus.PENDING)
     verified_at: dt.datetime | None = None
     verified_by: int | None = Field(default=None)
+    status_reason: str = Field(default="", max_length=LINE)  #: the enterprise reads it
     created_at: dt.datetime
     is_sample: bool = False
 

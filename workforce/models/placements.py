@@ -134,6 +134,9 @@ class PlacementSnapshot(SQLModel, table=True):
     poverty: str = Field(default="", max_length=20)
     has_disability: bool | None = None
     is_land_acquired: bool | None = None
+    #: an earlier episode with the same enterprise: one person re-hired is one placement,
+    #: also after the person is erased and nobody can be told apart any more
+    is_repeat: bool = False
     zone_key: str = Field(default="", max_length=40)
     vsic_code: str = Field(default="", max_length=10)
     vsco_code: str = Field(default="", max_length=5)

@@ -27,7 +27,9 @@ def take(session: Session, *, placement: Placement, today: dt.date) -> Placement
     Facts about the job always; facts about the worker only with consent to statistics;
     ethnicity, poverty and disability only with the consent for those as well.
     """
-    snapshot = PlacementSnapshot(placement_id=placement.id, taken_on=today)
+    snapshot = PlacementSnapshot(
+        placement_id=placement.id, taken_on=today, is_repeat=_is_repeat(session, placement)
+    )
     _add_job(session, snapshot, placement)
     person = session.get(Person, placement.person_id) if placement.person_id else None
     if person is not None and consents.has_consent(
@@ -37,6 +39,19 @@ def take(session: Session, *, placement: Placement, today: dt.date) -> Placement
     session.add(snapshot)
     session.flush()
     return snapshot
+
+
+def _is_repeat(session: Session, placement: Placement) -> bool:
+    return (
+        session.exec(
+            select(Placement.id).where(
+                Placement.person_id == placement.person_id,
+                Placement.enterprise_id == placement.enterprise_id,
+                Placement.id < placement.id,
+            )
+        ).first()
+        is not None
+    )
 
 
 def _add_job(session: Session, snapshot: PlacementSnapshot, placement: Placement) -> None:

@@ -173,6 +173,8 @@ def _once_per_person_and_job(counted: list[CountedPlacement]) -> list[CountedPla
     unique = []
     for one in counted:
         person = one.placement.person_id
+        if person is None and one.snapshot is not None and one.snapshot.is_repeat:
+            continue
         key = (person or -one.placement.id, one.placement.enterprise_id)
         if key not in seen:
             seen.add(key)
