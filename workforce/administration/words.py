@@ -91,6 +91,7 @@ SUBJECT_TYPES = (
 )  # fmt: skip
 
 RATES = {
+    "adults_only_skill": _l("Việc chỉ dành cho người đủ 18 tuổi"),
     "applicant_data_retention_days": _l("Giữ dữ liệu người nộp hồ sơ"),
     "breach_notice_hours": _l("Hạn báo sự cố dữ liệu"),
     "commute": _l("Ước tính đường đi làm"),
@@ -196,6 +197,11 @@ def subject_words(subject: str) -> str:
 
 
 def rate_words(kind: str, key: str) -> str:
-    """Return 'Tuổi nghỉ hưu: nữ' for a kind and key; unknown codes as they are."""
+    """Return 'Tuổi nghỉ hưu: nữ' for a kind and key; unknown codes as they are.
+
+    The key of a skill is left out: the rate's own text names it.
+    """
+    if kind == "adults_only_skill":
+        return str(RATES[kind])
     between = " " if kind.startswith("minimum_wage_") and key.isupper() else ": "
     return f"{RATES.get(kind, kind)}{between}{CASES.get(key, key)}"
