@@ -109,8 +109,14 @@ class LongTextField(_CleanMixin, TextAreaField):
     keeps_lines = True
 
 
+# Words people put behind a number; 'năm' is left out, as a year is no month.
+_UNIT = re.compile(
+    r"\s*(km|cây số|cay so|người|nguoi|tháng|thang|giờ|gio|tuần|tuan|chỗ|cho)\.?$", re.IGNORECASE
+)
+
+
 class WholeNumberField(IntegerField):
-    """A whole number; accepts '1.200' and '1 200'."""
+    """A whole number; accepts '1.200', '1 200' and a unit behind it: '15 km', '20 người'."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Parse, or fail with a sentence that shows an example."""
@@ -118,7 +124,7 @@ class WholeNumberField(IntegerField):
             self.data = None
             return
         self.data = None
-        text = valuelist[0].strip()
+        text = _UNIT.sub("", valuelist[0].strip())
         if re.fullmatch(r"-?[0-9]{1,3}([.,\s][0-9]{3}){1,3}", text):  # '1,5' is no whole number
             text = re.sub(r"[.,\s]", "", text)
         if not re.fullmatch(r"-?[0-9]{1,12}", text):
