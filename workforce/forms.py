@@ -109,10 +109,9 @@ class LongTextField(_CleanMixin, TextAreaField):
     keeps_lines = True
 
 
-# Words people put behind a number; 'năm' is left out, as a year is no month.
-_UNIT = re.compile(
-    r"\s*(km|cây số|cay so|người|nguoi|tháng|thang|giờ|gio|tuần|tuan|chỗ|cho)\.?$", re.IGNORECASE
-)
+# Words people put behind a number. No units of time: '3 tháng' typed where weeks are asked
+# would be kept as 3 weeks.
+_UNIT = re.compile(r"\s*(km|cây số|cay so|người|nguoi|chỗ|cho)\.?$", re.IGNORECASE)
 
 
 class WholeNumberField(IntegerField):
