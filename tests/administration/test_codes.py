@@ -48,6 +48,12 @@ def test_used_and_old_ones_are_not_listed(admin, code, fixed_clock):
     assert "Thạch Thị Hỏi" not in words(admin.get(CODES).page.main)
 
 
+def test_one_that_was_read_out_waits_no_longer(admin, code):
+    read_out(admin, code)
+
+    assert "Thạch Thị Hỏi" not in words(admin.get(CODES).page.main)
+
+
 def test_nothing_is_decrypted_before_it_was_said_why(admin, code, monkeypatch):
     decrypted = []
     monkeypatch.setattr(codes, "body", lambda *args, **kwargs: decrypted.append(args) or "")

@@ -26,7 +26,7 @@ class TestHome:
 
         page = admin.get("/quan-tri/").page
 
-        assert "Tư vấn viên trung tâm việc làm 2" in lines_of(page)
+        assert "Tư vấn viên trung tâm việc làm 2" in words(page.main)
         assert "1 tài khoản đã khóa" in words(page.main)
 
 

@@ -94,13 +94,14 @@ def organisation_name(session: Session, account: Account) -> str:
 
 
 def waiting_codes(session: Session, *, now: dt.datetime) -> list[tuple[OneTimeCode, Account]]:
-    """Return codes that may be read out now, oldest first."""
+    """Return codes that still open something and nobody has read out, oldest first."""
     return list(
         session.exec(
             select(OneTimeCode, Account)
             .join(Account, col(Account.id) == col(OneTimeCode.account_id))
             .where(
                 col(OneTimeCode.used_at).is_(None),
+                col(OneTimeCode.read_out_by).is_(None),
                 OneTimeCode.expires_at > now,
                 OneTimeCode.attempts < MAX_TRIES,
             )

@@ -52,14 +52,14 @@ def audit_row(line: AuditLog) -> dict[str, Any]:
     if line.account_id is not None:
         who = f"{role} · {_('tài khoản %(id)s', id=line.account_id)}".removeprefix(" · ")
     subject = subject_words(line.subject_type)
+    known = line.details if _NAMES_AND_IDS.fullmatch(line.details) else ""
     return {
         "at": moment(line.at),
-        "what": action_words(line.action),
+        "what": action_words(line.action) + (f" ({known})" if known else ""),
         "who": who,
         "who_url": _account_url(line.account_id),
         "subject": f"{subject} {line.subject_id}" if line.subject_id else subject,
         "subject_url": _account_url(line.subject_id) if line.subject_type == "account" else None,
-        "details": line.details if _NAMES_AND_IDS.fullmatch(line.details) else "",
     }
 
 

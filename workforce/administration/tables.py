@@ -41,7 +41,7 @@ def row(name: str, found: Any) -> dict[str, Any]:
         "muc": _rate, "dinh-nghia": _rule, "khu": _fact, "chi-tieu": _target,
     }  # fmt: skip
     line = makers[name](found)
-    return {**line, "source": source_words(line["source"])}
+    return {**line, "source": source_words(line["source"]).rstrip(" :,")}
 
 
 def _rate(rate: PolicyRate) -> dict[str, Any]:
