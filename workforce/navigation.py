@@ -93,5 +93,4 @@ def menu() -> list[MenuEntry]:
 def home_url() -> str:
     """Return the first page of whoever is signed in, or the site's home."""
     account = current_account()
-    endpoint = HOMES[Role(account.role)] if account else "public.home"
-    return url_for(endpoint if endpoint in current_app.view_functions else "accounts.account")
+    return url_for(HOMES[Role(account.role)] if account else "public.home")

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 PAGE_SIZE = 25
 PARAMETER = "trang"
+SEARCH_MAX = 100
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,12 @@ class Page:
     pages: int
     previous_url: str | None
     next_url: str | None
+
+
+def searched() -> str:
+    """Return the words searched for (``q``), without what no keyboard types; '' for none."""
+    typed = request.args.get("q", "")[:SEARCH_MAX]
+    return " ".join("".join(c if c.isprintable() else " " for c in typed).split())
 
 
 def page_of(session: Session, statement: Any) -> Page:

@@ -1,6 +1,6 @@
 """The officer's first page: what is due, oldest first."""
 
-from flask import render_template, request
+from flask import render_template
 
 from workforce import clock
 from workforce.access import signed_in_account
@@ -10,7 +10,7 @@ from workforce.communes.rows import code_row, due_row, person_row, unverified_ro
 from workforce.communes.scope import scope_of
 from workforce.database import get_session
 from workforce.households.support import support_years
-from workforce.paging import page_of
+from workforce.paging import page_of, searched
 
 
 @blueprint.get("/")
@@ -35,7 +35,7 @@ def home() -> str:
 def people() -> str:
     """Search people by name, with or without diacritics, or by phone number."""
     db = get_session()
-    search = request.args.get("q", "").strip()[:100]
+    search = searched()
     scope = scope_of(db, signed_in_account())
     page = page_of(db, queries.people(scope, search=search))
     return render_template(

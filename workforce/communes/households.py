@@ -44,13 +44,13 @@ from workforce.models import (
     Unit,
     Zone,
 )
-from workforce.paging import page_of
+from workforce.paging import page_of, searched
 
 
 @blueprint.get("/gia-dinh")
 def households() -> str:
     """List the households of the territory."""
-    db, search = get_session(), request.args.get("q", "").strip()[:100]
+    db, search = get_session(), searched()
     scope = scope_of(db, signed_in_account())
     page = page_of(db, queries.households(scope, search=search))
     ids = [household.id for household in page.rows]
