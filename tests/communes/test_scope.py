@@ -113,3 +113,9 @@ class TestHouseholds:
         assert desk.get(f"/can-bo/gia-dinh/{there.id}/thanh-vien").status_code == 404
         assert desk.get(f"/can-bo/gia-dinh/thanh-vien/{member.id}").status_code == 404
         assert "KS-1" not in desk.get("/can-bo/gia-dinh").text
+
+
+def test_a_profile_says_where_the_person_lives(desk, person):
+    lead = desk.get(f"/can-bo/nguoi-dan/{person.id}").page.select_one(".lead")
+
+    assert lead.get_text() == "Xã An Hiệp → Xã An Ninh"

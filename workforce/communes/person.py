@@ -31,7 +31,7 @@ def person(person_id: int) -> str:
     return render_template(
         "communes/person.html",
         person=found,
-        place=_place(found),
+        lives_in=_place(found),
         account=account,
         read_out=codes_read_out(db, account=account) if account else [],
         applications=applications,
@@ -140,7 +140,7 @@ def _place(found: Person) -> str:
     db = get_session()
     units = [db.get(Unit, key) for key in (found.old_unit_id, found.new_unit_id) if key]
     names = [unit.name for unit in units if unit is not None]
-    return " → ".join(names)
+    return " → ".join(dict.fromkeys(names))  # many a commune kept its name
 
 
 def _key() -> Any:
