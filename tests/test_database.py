@@ -101,7 +101,12 @@ class TestWriting:
 
     @pytest.mark.parametrize(
         "pragma, value",
-        [("journal_mode", "wal"), ("foreign_keys", 1), ("synchronous", 2), ("busy_timeout", 15_000)],
+        [
+            ("journal_mode", "wal"),
+            ("foreign_keys", 1),
+            ("synchronous", 2),
+            ("busy_timeout", 15_000),
+        ],
     )
     def test_on_sqlite_each_connection_is_set_up(self, own_database, pragma, value):
         if not own_database.is_sqlite:

@@ -14,7 +14,8 @@ from workforce.models import WageType
 @pytest.mark.parametrize(
     "text",
     [
-        "Tuyển nữ công nhân", "Ưu tiên nam", "Chỉ nhận nữ, tuổi 18-35", "can tuyen nu",
+        "Tuyển nữ công nhân", "Ưu tiên nam", "Chỉ nhận nữ, tuổi 18-35", "chỉ nhận nữ 18-35 tuổi",
+        "can tuyen nu",
         "Người Kinh", "không tuyển dân tộc", "độc thân", "chưa lập gia đình", "không mang thai",
         "từ 18 đến 35 tuổi", "dưới 40 tuổi", "tuổi từ 20-45", "đóng cọc 500.000", "giữ bằng gốc",
     ],

@@ -139,6 +139,23 @@ def test_a_skill_read_from_free_text_is_shown_before_it_counts(db, seeker, perso
     assert str(skill(db, "may-may-1-kim").id) in chips
 
 
+def test_skills_read_on_a_page_with_a_mistake_stay_ticked_until_it_is_mended(db, seeker, person):
+    machine = str(skill(db, "may-may-1-kim").id)
+    typed = {"about": "Tôi biết may máy 1 kim", "work-0-title": "may gia công"}
+
+    wrong = seeker.post(EXPERIENCE, data=typed | {"work-0-months": "lâu lắm"})
+    assert wrong.status_code == 422
+    assert machine in ticked(wrong.page, "skills")
+    shown = wrong.page.select_one("input[name=shown]")["value"]
+    seeker.post(
+        EXPERIENCE,
+        data=typed
+        | {"work-0-months": "12", "skills": ticked(wrong.page, "skills"), "shown": shown},
+    )
+
+    assert machine in {str(row.skill_id) for row in db.exec(select(PersonSkill))}
+
+
 def test_a_certified_skill_cannot_be_unticked_away(db, seeker, person):
     add_skill(db, person, "lai-xe-nang", SkillSource.CERTIFIED)
 

@@ -19,7 +19,8 @@ FLOOR_KINDS = {WageType.MONTH: "minimum_wage_month", WageType.HOUR: "minimum_wag
 
 _PLACES = re.compile(r"việt nam|miền nam|phía nam|nam bộ|nam định|hà nam|quảng nam|hướng nam")
 _SEX = re.compile(
-    r"(?<!\d )\b(nam|nữ)\b(?! \d)|\b(tuyen|can|lao dong) (nam|nu)\b(?! 20)|\b(nam|nu) gioi\b"
+    r"(?<!\d )\b(nam|nữ)\b(?! \d(?!\d?\s*(-|–|đến|tới|tuổi)))"
+    r"|\b(tuyen|can|lao dong) (nam|nu)\b(?! 20)|\b(nam|nu) gioi\b"
 )
 _EQUAL = re.compile(r"(không phân biệt|cả) (nam,? ?(/|và)? ?nữ|giới tính)|nam,? ?(/|và)? ?nữ đều")
 _ETHNICITY = re.compile(r"\bdân tộc\b|\bngười (kinh|khmer|khơ me|hoa|chăm)\b|\bdan toc\b")

@@ -15,7 +15,7 @@ from workforce.i18n import _
 from workforce.models import ConsentPurpose, Education, Occupation, Person, Skill, Training
 from workforce.seekers import actions, communes, queries, recognised
 from workforce.seekers.blueprint import account_and_person, blueprint
-from workforce.seekers.forms import ExperienceForm, HomeForm, SchoolingForm, WishesForm
+from workforce.seekers.forms import ChipsForm, ExperienceForm, HomeForm, SchoolingForm, WishesForm
 from workforce.seekers.summary import PAGES, sections
 
 BLANK_ROWS = 2
@@ -65,6 +65,7 @@ def wishes() -> View:
         _tick(form.occupations, confirmed, found if "xac-nhan" in request.args else ())
         form.shown.data = _ids([*confirmed, *found])
     if not form.validate_on_submit():
+        _keep_new(form, form.occupations, shown=[*confirmed, *found], found=found)
         return _page("wishes", form, agreed=agreed)
     now = clock.now()
     person = actions.own_person(db, account=account, now=now)
@@ -104,8 +105,10 @@ def experience() -> View:
         form.shown.data = _ids([*known, *found, *usual])
     _blank_rows(form, 1 if request.method == "POST" else BLANK_ROWS)
     if "add_row" in request.form:
+        _keep_new(form, form.skills, shown=[*known, *found, *usual], found=found)
         return _page("experience", form, status=200)
     if not form.validate_on_submit():
+        _keep_new(form, form.skills, shown=[*known, *found, *usual], found=found)
         return _page("experience", form)
     now = clock.now()
     actions.save_experience(
@@ -238,6 +241,25 @@ def _offer(field: Any, rows: Iterable[Occupation | Skill]) -> None:
 
 def _tick(field: Any, *groups: Iterable[Occupation | Skill]) -> None:
     field.data = [str(row.id) for group in groups for row in group]
+
+
+def _keep_new(
+    form: ChipsForm,
+    field: Any,
+    *,
+    shown: Iterable[Occupation | Skill],
+    found: Iterable[Occupation | Skill],
+) -> None:
+    """On a page shown again after an error, tick the chips the person has not seen yet.
+
+    Untouched they would count as taken away, and what was written would be lost.
+    """
+    if request.method == "GET":
+        return
+    seen = form.seen()
+    new = [str(row.id) for row in found if row.id not in seen]
+    field.data = [*(field.data or ()), *new]
+    form.shown.data = _ids(shown)
 
 
 def _ids(rows: Iterable[Occupation | Skill]) -> str:

@@ -14,7 +14,7 @@ from workforce.courses.cards import course_card
 from workforce.courses.queries import CourseRow
 from workforce.courses.queries import rows_of as courses_of
 from workforce.database import get_session, writing
-from workforce.formats import date
+from workforce.formats import date, kilometres
 from workforce.i18n import _
 from workforce.labels import label
 from workforce.models import Account, Application, ApplicationStatus, ConsentPurpose, Person
@@ -92,6 +92,7 @@ def _cards(
     home = home_of(db, account)
     cards = [
         _opening(row, opening, names, courses, applied.get(opening.opening.id), home, today)
+        | _too_far(road_km(home, opening.point), person)
         for row, opening in pairs[(page - 1) * PER_PAGE : page * PER_PAGE]
     ]
     reasons = {row["course_id"]: row for row in found.courses}
@@ -148,6 +149,18 @@ def _opening(
     if application is not None and application.status != ApplicationStatus.WITHDRAWN:
         card |= {"status": label(application.status), "status_kind": "info"}
     return card
+
+
+def _too_far(km: float | None, person: Person) -> dict[str, Any]:
+    """Return the card's distance where it is more than the person said, in plain words."""
+    if km is None or person.max_km is None or km <= person.max_km:
+        return {}
+    return {
+        "distance_text": _(
+            "cách nhà %(km)s, xa hơn %(wish)s km anh/chị muốn",
+            km=kilometres(km), wish=person.max_km,
+        )
+    }  # fmt: skip
 
 
 def _course(row: CourseRow, reasons: dict[str, Any], names: Names) -> dict[str, Any]:
