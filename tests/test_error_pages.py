@@ -3,10 +3,12 @@
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from tests.factories.accounts import make_account
 from tests.pages import check_page, words
 from workforce.accounts import sessions
 from workforce.accounts.sessions import TOKEN_KEY
 from workforce.error_pages import TEMPLATES, error_page
+from workforce.models import Role
 
 
 @pytest.fixture
@@ -47,8 +49,8 @@ def test_two_failures_have_two_references(app):
 
 
 @pytest.mark.usefixtures("database_away")
-def test_a_signed_in_person_sees_a_page_when_the_database_is_away(app, client):
-    app.config["PROPAGATE_EXCEPTIONS"] = False
+def test_a_signed_in_person_sees_a_page_when_the_database_is_away(app, client, monkeypatch):
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
     with client.session_transaction() as cookie:
         cookie[TOKEN_KEY] = "a-token"
         cookie["_fresh"] = True
@@ -58,6 +60,28 @@ def test_a_signed_in_person_sees_a_page_when_the_database_is_away(app, client):
     assert response.status_code == 503
     assert response.headers["Retry-After"]
     assert words(response.page.h1) == "Trang đang tạm nghỉ"
+
+
+@pytest.mark.parametrize(("path", "status"), [("/healthz", 200), ("/khong-co-trang", 404)])
+def test_what_needs_no_database_answers_a_signed_in_person_when_it_is_away(
+    client, database_away, path, status
+):
+    with client.session_transaction() as cookie:
+        cookie[TOKEN_KEY] = "một phiên"
+
+    assert client.get(path).status_code == status
+
+
+def test_a_busy_database_keeps_nobody_from_reading(db, client, sign_in, fixed_clock, monkeypatch):
+    sign_in(make_account(db, Role.DEPARTMENT))
+    fixed_clock.advance(minutes=10)  # the session's last use is due to be noted
+
+    def busy():
+        raise OperationalError("BEGIN IMMEDIATE", {}, TimeoutError("database is locked"))
+
+    monkeypatch.setattr(sessions, "writing", busy)
+
+    assert client.get("/so/").status_code == 200
 
 
 class TestUnknownAddress:

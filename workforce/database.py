@@ -17,6 +17,9 @@ from sqlalchemy import Engine, ExceptionContext, event
 from sqlalchemy.engine import make_url
 from sqlmodel import Session, create_engine
 
+#: what may change data; everything else gets a session the database keeps from writing
+WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+POOL_SECONDS = 5  #: how long a request waits for a connection before it answers 503
 BUSY_TIMEOUT_MS = 15_000  #: a queue of writers is served, not turned away
 
 
@@ -37,7 +40,10 @@ class Database:
             self.engine = _sqlite_engine(url, begin="BEGIN IMMEDIATE")
             self._reader = _sqlite_engine(url, begin="BEGIN", read_only=True)
         else:
-            self.engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+            self.engine = create_engine(
+                url, pool_pre_ping=True, hide_parameters=True, pool_timeout=POOL_SECONDS,
+                connect_args={"connect_timeout": POOL_SECONDS},
+            )  # fmt: skip
             event.listen(self.engine, "handle_error", _hide_failing_row)
             self._reader = self.engine.execution_options(postgresql_readonly=True)
 
@@ -86,7 +92,7 @@ def get_database() -> Database:
 
 
 def get_session() -> Session:
-    """Return this request's session: reading for GET and HEAD, writing otherwise.
+    """Return this request's session: writing for WRITING_METHODS, reading otherwise.
 
     It is closed, and rolled back unless the view committed, when the request ends.
     Outside a request (commands) use ``get_database().session(write=…)``.
@@ -94,7 +100,7 @@ def get_session() -> Session:
     if not has_request_context():
         raise RuntimeError("get_session() is for requests; use get_database().session()")
     if "session" not in g:
-        g.session = get_database().session(write=request.method not in {"GET", "HEAD"})
+        g.session = get_database().session(write=request.method in WRITING_METHODS)
     return g.session
 
 

@@ -5,7 +5,8 @@ import secrets
 
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -24,7 +25,11 @@ def error_page(status: int, message: str = "") -> Response:
     reference = secrets.token_hex(4)
     values = {"status": status, "message": message, "reference": reference}
     if status < 500:
-        return make_response(render_template(template, **values), status)
+        try:
+            return make_response(render_template(template, **values), status)
+        except SQLAlchemyError as error:
+            log.warning("page drawn for nobody: %s", type(error).__name__)
+            return make_response(_draw_without_database(template, **values), status)
     log.error("error page", extra={"status": status, "reference": reference})
     return make_response(_draw_without_database(template, **values), status)
 
@@ -61,8 +66,10 @@ def init_app(app: Flask) -> None:
         return response
 
     @app.errorhandler(OperationalError)
-    def database_away(error: OperationalError) -> Response:
-        log.error("database: %s", type(error.orig).__name__, extra={"path": request.endpoint})
+    @app.errorhandler(InterfaceError)
+    @app.errorhandler(PoolTimeout)
+    def database_away(error: SQLAlchemyError) -> Response:
+        log.error("database: %s", type(error).__name__, extra={"path": request.endpoint})
         response = error_page(503)
         response.headers["Retry-After"] = "5"
         return response

@@ -259,7 +259,10 @@ def test_a_wrong_invitation_is_not_sent(employer, db, application, wrong):
 
 
 def test_a_minor_is_marked_because_the_law_says_so(employer, db, firm, apply):
-    minor = apply(firm.opening, under_age=True)
+    minor = apply(
+        firm.opening, under_age=True,
+        consents_to=(ConsentPurpose.MATCHING, ConsentPurpose.GUARDIAN),
+    )  # fmt: skip
     main = words(employer.get(at(minor)).page.main)
     assert "dưới 18 tuổi" in main
     assert "2010" not in main

@@ -23,7 +23,7 @@ from workforce.accounts.sessions import (
     sign_in_browser,
 )
 from workforce.database import get_database, get_session
-from workforce.errors import TooManyAttempts
+from workforce.errors import NotAllowed, TooManyAttempts
 from workforce.i18n import _
 from workforce.models import Account, CodePurpose, SessionOrigin
 from workforce.navigation import home_url
@@ -109,7 +109,10 @@ def open_browser_session(account: Account, origin: SessionOrigin) -> None:
     )  # fmt: skip
     db.commit()
     opened = find_session(db, token=token, now=clock.now())
-    assert opened is not None, "a session just opened is alive"  # noqa: S101
+    if opened is None:  # closed by an administrator while the password was checked
+        revoke_sessions(db, account_id=account.id, now=clock.now())
+        db.commit()
+        raise NotAllowed(_("Tài khoản này đang tạm khóa. Anh/chị đến xã, phường để được giúp."))
     sign_in_browser(account, token, opened[1])
 
 
