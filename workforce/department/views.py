@@ -24,6 +24,7 @@ from workforce.models import (
     Zone,
 )
 from workforce.reference.rates import rule
+from workforce.reports import pdf
 
 blueprint = closed_blueprint(
     "department", __name__, policy=roles(Role.DEPARTMENT, Role.ADMIN), url_prefix="/so"
@@ -59,6 +60,12 @@ def home() -> str:
         definition=rule(db, "I2", on=on),
         no_definition=rule(db, "text.no_definition", on=on),
     )
+
+
+@blueprint.get("/tien-do.pdf")
+def board_pdf() -> Response:
+    """Give the board as a PDF to print or send; the same figures as on the page."""
+    return Response(pdf.render(home()), mimetype="application/pdf")
 
 
 @blueprint.get("/khu")
