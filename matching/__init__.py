@@ -8,10 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from matching.eligibility import LegalLimits
     from matching.matcher import Matcher
     from matching.places import Gazetteer
-    from matching.ranker import MODEL_VERSION
+    from matching.reading.vietnamese import fold
     from matching.records import (
         CourseMatch,
         CourseRecord,
@@ -22,9 +21,10 @@ if TYPE_CHECKING:
         Reason,
         SeekerRecord,
     )
-    from matching.search import SearchResult, Understood
-    from matching.vietnamese import fold
-    from matching.vocabulary import Candidate, Vocabulary
+    from matching.scoring.eligibility import LegalLimits
+    from matching.scoring.weights import MODEL_VERSION
+    from matching.search.engine import SearchResult, Understood
+    from matching.vocabulary.vocabulary import Candidate, Vocabulary
 
 __all__ = [
     "MODEL_VERSION",
@@ -47,23 +47,23 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Candidate": "matching.vocabulary",
+    "Candidate": "matching.vocabulary.vocabulary",
     "CourseMatch": "matching.records",
     "CourseRecord": "matching.records",
     "Experience": "matching.records",
     "Gazetteer": "matching.places",
-    "LegalLimits": "matching.eligibility",
-    "MODEL_VERSION": "matching.ranker",
+    "LegalLimits": "matching.scoring.eligibility",
+    "MODEL_VERSION": "matching.scoring.weights",
     "Match": "matching.records",
     "Matcher": "matching.matcher",
     "Missing": "matching.records",
     "OpeningRecord": "matching.records",
     "Reason": "matching.records",
-    "SearchResult": "matching.search",
+    "SearchResult": "matching.search.engine",
     "SeekerRecord": "matching.records",
-    "Understood": "matching.search",
-    "Vocabulary": "matching.vocabulary",
-    "fold": "matching.vietnamese",
+    "Understood": "matching.search.engine",
+    "Vocabulary": "matching.vocabulary.vocabulary",
+    "fold": "matching.reading.vietnamese",
 }
 
 

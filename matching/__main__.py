@@ -23,10 +23,10 @@ from matching import (
     SeekerRecord,
     Vocabulary,
 )
-from matching.assignment import assign
-from matching.evaluation import Scores, evaluate, evaluate_by
-from matching.people_duplicates import CommuneResolver, same_person
-from matching.posting_duplicates import duplicate_openings
+from matching.capacity.assignment import assign
+from matching.duplicates.people import CommuneResolver, same_person
+from matching.duplicates.postings import duplicate_openings
+from matching.evaluation.metrics import Scores, evaluate, evaluate_by
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 Record = TypeVar("Record")

@@ -8,18 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from matching.eligibility import LegalLimits, is_open
-from matching.features import FEATURES, WANT, PairFeatures, opening_arrays
-from matching.gaps import CourseAdviser
+from matching.courses.adviser import CourseAdviser
 from matching.places import Gazetteer
-from matching.profile_reader import ProfileReader
-from matching.profiles import OpeningProfile, SeekerProfile
-from matching.ranker import stated_weights
-from matching.reasons import reasons_for, requirements
+from matching.profiles.reader import ProfileReader
+from matching.profiles.shapes import OpeningProfile, SeekerProfile
 from matching.records import CourseMatch, CourseRecord, Match, OpeningRecord, SeekerRecord
-from matching.search import SearchEngine, SearchResult
-from matching.text_index import TextIndex
-from matching.vocabulary import Vocabulary
+from matching.scoring.eligibility import LegalLimits, is_open
+from matching.scoring.features import FEATURES, WANT, PairFeatures, opening_arrays
+from matching.scoring.reasons import reasons_for, requirements
+from matching.scoring.text_index import TextIndex
+from matching.scoring.weights import stated_weights
+from matching.search.engine import SearchEngine, SearchResult
+from matching.vocabulary.vocabulary import Vocabulary
 
 # People scored at once: the feature block stays near 64 MB at 5,000 openings.
 _BLOCK_CELLS = 1_200_000

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from matching.vietnamese import fold
+from matching.reading.vietnamese import fold
 
 # Domain brief 2.5 [ours]: roads in the delta are about 1.3 times the straight line, and the
 # island of Cù Lao Dung is reached by ferry, which costs about as much as 15 km.

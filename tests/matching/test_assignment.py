@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from matching.assignment import assign
+from matching.capacity.assignment import assign
 
 
 def crowd(people=60, items=30, seed=4):

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from matching import CourseRecord, LegalLimits, Matcher, OpeningRecord, SeekerRecord
-from matching.evaluation import evaluate, evaluate_by, ndcg_at_k, recall_at_k, reciprocal_rank
+from matching.evaluation.metrics import (
+    evaluate,
+    evaluate_by,
+    ndcg_at_k,
+    recall_at_k,
+    reciprocal_rank,
+)
 
 from .conftest import TODAY
 

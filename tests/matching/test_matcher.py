@@ -4,7 +4,7 @@ import datetime as dt
 import pytest
 
 from matching import Experience, LegalLimits, Matcher, SeekerRecord
-from matching.reasons import MISSING_KINDS, REASON_CODES
+from matching.scoring.reasons import MISSING_KINDS, REASON_CODES
 
 from .conftest import COURSES, OPENINGS, SEEDS, TODAY
 

@@ -1,6 +1,6 @@
 import pytest
 
-from matching.people_duplicates import (
+from matching.duplicates.people import (
     CommuneResolver,
     birth_evidence,
     card_evidence,

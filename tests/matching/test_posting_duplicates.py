@@ -1,5 +1,5 @@
 from matching import OpeningRecord
-from matching.posting_duplicates import duplicate_openings, shingles
+from matching.duplicates.postings import duplicate_openings, shingles
 
 TEXT = "Bóc vỏ, rút chỉ tôm, xếp khuôn và vệ sinh khu vực làm việc theo hướng dẫn của tổ trưởng"
 

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from matching.features import FEATURES
-from matching.ranker import STATED_WEIGHTS, StatedWeightsRanker, stated_weights
+from matching.learning.ranker import StatedWeightsRanker
+from matching.scoring.features import FEATURES
+from matching.scoring.weights import STATED_WEIGHTS, stated_weights
 
 
 @parametrize_with_checks([StatedWeightsRanker()])

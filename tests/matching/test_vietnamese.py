@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.vietnamese import decode_typing, fold, neutral, southern_key, word_key
+from matching.reading.vietnamese import decode_typing, fold, neutral, southern_key, word_key
 
 
 class TestFold:

@@ -1,6 +1,6 @@
 import pytest
 
-from matching.wages import Wage, read_wage
+from matching.reading.wages import Wage, read_wage
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matching.reasons import MISSING_KINDS, REASON_CODES
+from matching.scoring.reasons import MISSING_KINDS, REASON_CODES
 from workforce.suggestions import words
 from workforce.suggestions.words import Names
 

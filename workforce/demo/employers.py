@@ -4,7 +4,7 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
-from matching.vietnamese import fold
+from matching.reading.vietnamese import fold
 from workforce.demo.blocks import Blocks
 from workforce.demo.bulk import Bulk
 from workforce.models import (

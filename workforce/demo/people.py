@@ -5,7 +5,7 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-from matching.vietnamese import fold
+from matching.reading.vietnamese import fold
 from workforce.consents.consents import texts
 from workforce.demo.blocks import Blocks
 from workforce.demo.bulk import Bulk

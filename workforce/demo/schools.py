@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, update
 from sqlmodel import col
 
-from matching.vietnamese import fold
+from matching.reading.vietnamese import fold
 from workforce.demo.blocks import Blocks
 from workforce.demo.bulk import Bulk
 from workforce.models import Account, Course, CourseSkill, CourseStatus, Intake, Role, School

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sqlmodel import Session, col, select
 
-from matching.vocabulary import Vocabulary
+from matching.vocabulary.vocabulary import Vocabulary
 from workforce.models import Occupation, OccupationSkill, Skill
 from workforce.settings import PROJECT
 

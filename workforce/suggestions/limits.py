@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlmodel import Session, col, or_, select
 
-from matching.eligibility import LegalLimits
+from matching.scoring.eligibility import LegalLimits
 from workforce.models import PolicyRate
 from workforce.reference.rates import rate_number
 

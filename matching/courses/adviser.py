@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from matching.features import _USUAL_KM, _points, _road_matrix, effective_wish
-from matching.profiles import CourseProfile, SeekerProfile
+from matching.profiles.shapes import CourseProfile, SeekerProfile
 from matching.records import CourseMatch, Missing, Reason
-from matching.text_index import TextIndex, cosine
-from matching.vocabulary import Vocabulary
+from matching.scoring.features import _USUAL_KM, _points, _road_matrix, effective_wish
+from matching.scoring.text_index import TextIndex, cosine
+from matching.vocabulary.vocabulary import Vocabulary
 
 # Stated like the weights of ranker.py: what the course leads to, then what it adds, then
 # whether this person can attend it.

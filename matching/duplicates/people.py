@@ -17,7 +17,7 @@ from pathlib import Path
 from rapidfuzz.distance import OSA
 
 from matching.places import place_key
-from matching.vietnamese import accent_key, fold, has_marks, word_key, words
+from matching.reading.vietnamese import accent_key, fold, has_marks, word_key, words
 
 FIELDS = ("name", "birth", "commune", "phone", "cccd4")
 # Equal name, birthday and commune alone reach 0.87: namesakes do, so a person is asked.

@@ -8,8 +8,8 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import CountVectorizer
 
+from matching.reading.vietnamese import fold, words
 from matching.records import OpeningRecord
-from matching.vietnamese import fold, words
 
 _SHINGLE = 4
 _LIKELY = 0.6

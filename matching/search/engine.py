@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from matching.features import OpeningArrays
 from matching.places import Gazetteer, Place
-from matching.profiles import CourseProfile, OpeningProfile
-from matching.text_index import TextIndex, cosine
-from matching.vietnamese import fold, neutral
-from matching.vocabulary import Candidate, Vocabulary
-from matching.wages import read_wage
+from matching.profiles.shapes import CourseProfile, OpeningProfile
+from matching.reading.vietnamese import fold, neutral
+from matching.reading.wages import read_wage
+from matching.scoring.features import OpeningArrays
+from matching.scoring.text_index import TextIndex, cosine
+from matching.vocabulary.vocabulary import Candidate, Vocabulary
 
 _WAGE_WORDS = re.compile(
     r"\b(?:luong|thu nhap|tren|tu|hon|den|toi|khoang|tro len|it nhat|up to|muc)\b"

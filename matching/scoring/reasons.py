@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from matching.features import FEATURES
-from matching.profiles import OpeningProfile, SeekerProfile
+from matching.profiles.shapes import OpeningProfile, SeekerProfile
 from matching.records import Missing, Reason
-from matching.vocabulary import Vocabulary
+from matching.scoring.features import FEATURES
+from matching.vocabulary.vocabulary import Vocabulary
 
 REASON_CODES: Mapping[str, str] = {
     "occupation_wanted": "the job is what the person wishes for: occupation",

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from matching.vietnamese import fold
+from matching.reading.vietnamese import fold
 
 # Full-time month in the zones: six days a week (Labour Code art. 105: at most 48 hours).
 WORKING_DAYS_A_MONTH = 26

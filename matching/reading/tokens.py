@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from matching.vietnamese import (
+from matching.reading.vietnamese import (
     accent_key,
     decode_typing,
     has_marks,

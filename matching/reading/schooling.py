@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from matching.reading.vietnamese import fold
 from matching.records import SeekerRecord
-from matching.vietnamese import fold
 
 # Schooling as one ladder; a vocational level stands above the school level it needs.
 LEVELS = {

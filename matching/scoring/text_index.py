@@ -9,8 +9,8 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from matching.reading import STOP_WORDS
-from matching.vocabulary import Vocabulary
+from matching.reading.tokens import STOP_WORDS
+from matching.vocabulary.vocabulary import Vocabulary
 
 
 class TextIndex:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from matching.reading import Reading, Token
+from matching.reading.tokens import Reading, Token
 
 ACCENT_MISMATCH = 0.35
 CACHE_SIZE = 20_000

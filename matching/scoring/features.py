@@ -9,9 +9,9 @@ import numpy as np
 import scipy.sparse as sp
 
 from matching.places import FERRY_KM, ROAD_FACTOR, Point
-from matching.profiles import OpeningProfile, SeekerProfile
-from matching.text_index import TextIndex, cosine
-from matching.vocabulary import Vocabulary
+from matching.profiles.shapes import OpeningProfile, SeekerProfile
+from matching.scoring.text_index import TextIndex, cosine
+from matching.vocabulary.vocabulary import Vocabulary
 
 # The order of the columns; reasons.py words the same names.
 FEATURES = (

@@ -13,8 +13,9 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from matching.reading import STOP_WORDS, Reading, Token, read, tokens_of
-from matching.recognition import (
+from matching.reading.tokens import STOP_WORDS, Reading, Token, read, tokens_of
+from matching.reading.vietnamese import is_khmer, southern_key
+from matching.vocabulary.recognition import (
     ACCENT_MISMATCH,
     Entry,
     Hit,
@@ -26,7 +27,6 @@ from matching.recognition import (
     keep,
     remember,
 )
-from matching.vietnamese import is_khmer, southern_key
 
 _LONGEST_PHRASE = 8
 _CERTAINTY = {1: 0.75, 2: 0.92}

@@ -6,7 +6,9 @@ import re
 
 import numpy as np
 
-from matching.conditions import (
+from matching.places import Gazetteer
+from matching.profiles.shapes import CourseProfile, OpeningProfile, SeekerProfile
+from matching.reading.conditions import (
     AVOIDS,
     DAY_ONLY,
     HELD,
@@ -20,13 +22,11 @@ from matching.conditions import (
     SHUTTLE_NEEDED,
     SHUTTLE_OFFERED,
 )
-from matching.places import Gazetteer
-from matching.profiles import CourseProfile, OpeningProfile, SeekerProfile
+from matching.reading.schooling import LEVELS, read_level, read_months, seeker_level
+from matching.reading.vietnamese import fold, neutral
+from matching.reading.wages import read_wage
 from matching.records import CourseRecord, OpeningRecord, SeekerRecord
-from matching.schooling import LEVELS, read_level, read_months, seeker_level
-from matching.vietnamese import fold, neutral
-from matching.vocabulary import Vocabulary
-from matching.wages import read_wage
+from matching.vocabulary.vocabulary import Vocabulary
 
 _ENTRY_WORK = ("9", "7511", "7515", "8153", "8156", "9321")
 

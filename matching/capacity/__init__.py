@@ -1,0 +1,1 @@
+"""Lists that respect how many posts and seats there are."""

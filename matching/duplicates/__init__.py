@@ -1,0 +1,1 @@
+"""The same person or the same opening entered twice."""

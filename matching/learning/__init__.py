@@ -1,0 +1,1 @@
+"""What happened to earlier suggestions → better weights, or the stated ones."""

@@ -1,0 +1,1 @@
+"""What is read out of each record once."""

@@ -1,0 +1,1 @@
+"""Pairs of profiles → scores with named contributions."""

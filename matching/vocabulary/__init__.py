@@ -1,0 +1,1 @@
+"""Occupations, skills and the words people use for them."""
