@@ -171,10 +171,11 @@ def create_account(
         created_at=now,
         created_by=by.id if by else None,
     )
-    if role == Role.SEEKER:
-        account.person_id = _add_person(session, display_name, phone, now=now).id
     try:
         with session.begin_nested():
+            # A taken number leaves no profile without an account behind.
+            if role == Role.SEEKER:
+                account.person_id = _add_person(session, display_name, phone, now=now).id
             session.add(account)
     except IntegrityError:
         raise Conflict(_("Số điện thoại này đã có tài khoản.")) from None
