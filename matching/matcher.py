@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from matching.courses.adviser import CourseAdviser
+from matching.courses.adviser import OPENINGS_ASKED, CourseAdviser
 from matching.places import Gazetteer
 from matching.profiles.reader import ProfileReader
 from matching.profiles.shapes import OpeningProfile, SeekerProfile
@@ -60,7 +60,7 @@ class Matcher:
         )
         self._openings = opening_arrays(profiles, self._index, self.vocabulary)
         self._pairs = PairFeatures(self._openings, self._index, self.vocabulary)
-        self._adviser = CourseAdviser(courses_read, self._index, self.vocabulary)
+        self._adviser = CourseAdviser(courses_read, self.vocabulary)
         self._engine = SearchEngine(
             self._openings, courses_read, self._index, self.vocabulary, self.gazetteer
         )
@@ -83,19 +83,15 @@ class Matcher:
         for block in _batched(seekers, size):
             people = [self._person(record) for record in block]
             features, scores, kilometres = self._score(people)
-            texts = self._adviser.text_scores(people)
+            needs = np.stack([self._needs(scores[row]) for row in range(len(people))])
+            advised = self._adviser.advise(people, needs, course_k)
             for row, person in enumerate(people):
                 best = self._best(scores[row], top_k)
                 matches = [
                     self._match(person, int(column), features[row, column], kilometres[row, column])
                     for column in best
                 ]
-                needs = self._needs(person, scores[row], best)
-                yield (
-                    person.record.id,
-                    matches,
-                    self._adviser.rank(person, needs, texts[row], course_k),
-                )
+                yield person.record.id, matches, advised[row]
 
     def rank_courses(self, seeker: SeekerRecord, top_k: int = 5) -> list[CourseMatch]:
         """Return the best courses for one person, best first."""
@@ -170,15 +166,12 @@ class Matcher:
             asked=asked,
         )
 
-    def _needs(self, person: SeekerProfile, scores: np.ndarray, best: np.ndarray) -> np.ndarray:
-        """Return per skill how much the best openings ask for what the person lacks."""
-        needs = np.zeros(len(self.vocabulary.skills), dtype=np.float32)
-        for column in best:
-            opening = self._openings.profiles[column]
-            for key in opening.required:
-                needs[self.vocabulary.skill_index[key]] += max(float(scores[column]), 0.0)
-        top = float(needs.max(initial=0.0))
-        return needs * (person.skills == 0) / (top or 1.0)
+    def _needs(self, scores: np.ndarray) -> np.ndarray:
+        """Return per skill which share of the openings good for a person asks for it."""
+        best = self._best(scores, OPENINGS_ASKED)
+        return self._adviser.needs(
+            [(self._openings.profiles[column], float(scores[column])) for column in best]
+        )
 
     def _is_adults_only(self, opening: OpeningProfile) -> bool:
         skills = set(opening.required) | set(opening.conditions)

@@ -70,6 +70,9 @@ class SeekerRecord(_FromDict):
     lon: float | None = None
     needs_shuttle: bool | None = None
     needs_housing: bool | None = None
+    # Course id → what the course costs this person, in VND; the course's fee where absent.
+    # The caller works it out: matching never knows why it is lower.
+    net_price_vnd: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -187,6 +190,8 @@ def _coerce(value: Any, kind: str) -> Any:
     """Return the value as the field's type, or None when it cannot be read."""
     if "Experience" in kind:
         return _experience(value)
+    if "Mapping" in kind:
+        return _amounts(value)
     if "tuple" in kind:
         return _texts(value)
     if "float" in kind:
@@ -213,6 +218,13 @@ def _texts(value: Any) -> tuple[str, ...]:
     if isinstance(value, list | tuple | set | frozenset):
         return tuple(str(part) for part in value if part not in (None, ""))
     return ()
+
+
+def _amounts(value: Any) -> dict[str, float] | None:
+    if not isinstance(value, Mapping):
+        return None
+    read = {str(key): _number(amount) for key, amount in value.items()}
+    return {key: amount for key, amount in read.items() if amount is not None}
 
 
 def _number(value: Any) -> float | None:

@@ -57,7 +57,7 @@ HOUSING_NEEDED = re.compile(r"cho o|o lai|ky tuc|\bktx\b|bao an o")
 SHUTTLE_OFFERED = re.compile(r"xe (?:dua )?(?:ruoc|don|tuyen)")
 HOUSING_OFFERED = re.compile(r"ky tuc|\bktx\b|cho o|o lai|an o")
 SHORT_TERM = re.compile(
-    r"thoi vu|1-2 thang|2 thang|may thang|nghi (?:he|tet)|he \b|vao hoc|sinh vien|part.?time"
+    r"thoi vu|1-2 thang|2 thang|may thang|nghi (?:he|tet)|\bhe\b|vao hoc|sinh vien|part.?time"
     r"|ban thoi gian"
 )
 SHORT_TERM_JOB = re.compile(

@@ -46,6 +46,7 @@ REASON_CODES: Mapping[str, str] = {
     "course_leads_to_wish": "the course teaches the wished trade: occupation",
     "course_closes_gap": "it teaches skills the good openings ask for: skills",
     "course_gives_certificate": "it leads to a licence the wished trade needs: skills",
+    "course_completes_trade": "it teaches what the wished trade or one's own rests on: skills",
     "course_builds_on_experience": "it extends what the person has done: occupation",
     "course_already_known": "the person already has this trade at this level",
     "course_entry_met": "the entry requirement is met",

@@ -246,6 +246,11 @@ def _course_gives_certificate(params: Params, names: Names) -> str:
     return _("học xong có: %(skills)s", skills=skills) if skills else ""
 
 
+def _course_completes_trade(params: Params, names: Names) -> str:
+    skills = names.skill_list(params.get("skills"))
+    return _("dạy thêm điều nghề này cần: %(skills)s", skills=skills) if skills else ""
+
+
 def _course_builds_on_experience(params: Params, names: Names) -> str:
     name = names.occupation(params.get("occupation"))
     return _("nâng tay nghề anh/chị đã có: %(job)s", job=name) if name else ""
@@ -308,6 +313,7 @@ REASONS: dict[str, Callable[[Params, Names], str]] = {
     "course_leads_to_wish": _course_leads_to_wish,
     "course_closes_gap": _course_closes_gap,
     "course_gives_certificate": _course_gives_certificate,
+    "course_completes_trade": _course_completes_trade,
     "course_builds_on_experience": _course_builds_on_experience,
     "course_already_known": _always(lambda: _("anh/chị đã biết phần lớn nội dung")),
     "course_entry_met": _always(lambda: _("anh/chị đủ điều kiện vào học")),
