@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +12,7 @@ import numpy as np
 from matching.courses.adviser import OPENINGS_ASKED, CourseAdviser
 from matching.places import Gazetteer
 from matching.profiles.reader import ProfileReader
-from matching.profiles.shapes import OpeningProfile, SeekerProfile
+from matching.profiles.shapes import CourseProfile, OpeningProfile, SeekerProfile
 from matching.records import CourseMatch, CourseRecord, Match, OpeningRecord, SeekerRecord
 from matching.scoring.eligibility import LegalLimits, is_open
 from matching.scoring.features import FEATURES, WANT, PairFeatures, opening_arrays
@@ -55,17 +56,60 @@ class Matcher:
         """Index the openings one can still apply to and the courses; returns self."""
         profiles = [self._reader.opening(o) for o in openings if is_open(o, self.today)]
         courses_read = [self._reader.course(course) for course in courses]
+        self._engine = SearchEngine(profiles, courses_read, self.vocabulary, self.gazetteer)
+        self._arrange(profiles, courses_read)
+        return self
+
+    def updated(
+        self,
+        changed: Iterable[OpeningRecord],
+        removed: Iterable[str] = (),
+        *,
+        courses: Iterable[CourseRecord] | None = None,
+    ) -> Matcher:
+        """Return a matcher that knows new and changed openings and has lost the removed ones.
+
+        This one stays as it is, so whoever still reads it reads one consistent state. Only the
+        changed records are read again. Updates must come one after the other.
+
+        Args:
+            changed: whole records; one that is no longer open counts as removed.
+            courses: all courses when any has changed; None when none has.
+        """
+        records = list(changed)
+        found = {o.id: self._reader.opening(o) for o in records if is_open(o, self.today)}
+        gone = {*removed, *(o.id for o in records)} - set(found)
+        kept = {p.record.id: p for p in self._openings.profiles if p.record.id not in gone}
+        known = {c.record.id: c for c in self._courses}
+        taught = (
+            self._courses
+            if courses is None
+            else [
+                known[c.id] if c.id in known and known[c.id].record == c else self._reader.course(c)
+                for c in courses
+            ]
+        )
+        other = copy.copy(self)
+        other._engine = self._engine.updated(
+            list(found.values()),
+            gone,
+            courses=[c for c in taught if known.get(c.record.id) is not c],
+            courses_removed=set(known) - {c.record.id for c in taught},
+        )
+        other._arrange(sorted((kept | found).values(), key=_in_order), taught)
+        return other
+
+    def _arrange(
+        self, profiles: Sequence[OpeningProfile], courses_read: Sequence[CourseProfile]
+    ) -> None:
+        self._courses = courses_read
         self._index = TextIndex(self.vocabulary).fit(
             [p.text_all for p in profiles] + [c.text_all for c in courses_read]
         )
         self._openings = opening_arrays(profiles, self._index, self.vocabulary)
         self._pairs = PairFeatures(self._openings, self._index, self.vocabulary)
         self._adviser = CourseAdviser(courses_read, self.vocabulary)
-        self._engine = SearchEngine(
-            self._openings, courses_read, self._index, self.vocabulary, self.gazetteer
-        )
         self._adults_only = np.array([self._is_adults_only(p) for p in profiles], dtype=bool)
-        return self
 
     def rank(self, seeker: SeekerRecord, top_k: int = 10) -> list[Match]:
         """Return the best openings for one person, best first; [] when none may be offered."""
@@ -182,6 +226,11 @@ class Matcher:
 
 
 _TRAINED = FEATURES.index("occupation_trained")
+
+
+def _in_order(profile: OpeningProfile) -> tuple[int, str]:
+    """Order by number: '9' before '10', as records come from the site."""
+    return len(profile.record.id), profile.record.id
 
 
 def _batched(items: Iterable[SeekerRecord], size: int) -> Iterator[tuple[SeekerRecord, ...]]:

@@ -1,45 +1,52 @@
-"""The search box: one reading of the query, facets taken out, openings and courses scored."""
+"""The search box: openings and courses scored against one reading of the query."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import copy
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from matching.places import Gazetteer, Place
+from matching.places import Gazetteer
 from matching.profiles.shapes import CourseProfile, OpeningProfile
-from matching.reading.vietnamese import fold, neutral
-from matching.reading.wages import read_wage
-from matching.scoring.features import OpeningArrays
-from matching.scoring.text_index import TextIndex, cosine
-from matching.vocabulary.vocabulary import Candidate, Vocabulary
-
-_WAGE_WORDS = re.compile(
-    r"\b(?:luong|thu nhap|tren|tu|hon|den|toi|khoang|tro len|it nhat|up to|muc)\b"
-    r"|\d[\d.,]*\s*(?:trieu|tr|cu|k|nghin|ngan)?\d*(?:/\s*(?:thang|ngay))?"
+from matching.reading.protected import neutral
+from matching.reading.vietnamese import fold
+from matching.search.corpus import Corpus, Entry, Lexicons
+from matching.search.facets import (
+    benefit_columns,
+    opening_facets,
+    place_spot,
+    road_km_to,
 )
-_WAGE_SIGN = re.compile(r"\d\s*(?:trieu|tr|cu|nghin|ngan|k)(?=\d|\b)|\d{6,}|\d\.\d{3}\.\d{3}")
+from matching.search.postings import Field, Lexicon
+from matching.search.query import NAMED, Query, QueryReader, Understood
+from matching.search.spelling import Speller
+from matching.search.terms import letters_of, with_pairs, words_of
+from matching.vocabulary.vocabulary import Vocabulary
+
+# What agrees, and how much it counts beside the trade (1): chosen on the dev queries, where
+# the neighbourhood of these figures is flat (LAB.md, 'Search').
+_WORDS, _LETTERS = 0.3, 0.4
+# An opening's second and further trades are guesses from its duties.
+_TRADE_SHARE = np.array([1.0, 0.6, 0.6, 0.6], dtype=np.float32)
+_COURSE_TRADE = 0.8
 
 # How a facet that an opening does not show scales its score: it may still be near or well paid.
-_OTHER_PLACE = 0.45
-_BELOW_WAGE = 0.5
-_UNKNOWN_WAGE = 0.75
+_OTHER_PLACE, _NEARBY, _NEARBY_KM = 0.45, 0.3, 10.0
+_BELOW_WAGE, _UNKNOWN_WAGE = 0.5, 0.75
 _NO_BENEFIT = 0.35
+# What an opening gains by a facet when the query named a trade, and when it named none.
+_BENEFIT_BESIDE, _BENEFIT_ALONE = 0.2, 0.9
+_ANY_WORK, _PLACE_ALONE = 0.5, 0.3
+_SURE_TRADE = 0.7
+# Below it only stray letters agree.
+_LEAST = 0.1
 
-
-@dataclass(frozen=True)
-class Understood:
-    """What the query was taken to mean, for the page to show and to correct."""
-
-    occupations: list[Candidate] = field(default_factory=list)
-    skills: list[Candidate] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    zones: list[str] = field(default_factory=list)
-    wage_min: float | None = None
-    benefits: list[str] = field(default_factory=list)
-    leftover: str = ""
+# Fields: weight of a word in it, and how many terms (words and pairs, letters) it usually has.
+_TITLE, _DUTIES = Field(3.0, 8), Field(1.0, 80)
+_ASKED, _EXTRAS = Field(0.7, 40), Field(0.5, 50)
+_TITLE_LETTERS, _DUTY_LETTERS = Field(2.0, 30), Field(0.4, 400)
 
 
 @dataclass(frozen=True)
@@ -50,182 +57,196 @@ class SearchResult:
     hits: list[tuple[str, float]]
 
 
-@dataclass
-class _Query:
-    text: str
-    occupations: np.ndarray
-    places: list[Place]
-    wage_min: float | None
-    benefits: list[str]
-    any_work: bool
-    understood: Understood
-
-
 class SearchEngine:
-    """Scores queries against the openings and courses a matcher holds."""
+    """Scores queries against openings and courses.
+
+    One engine never changes, so readers need no lock; ``updated`` gives the next. Updates must
+    come one after the other.
+    """
 
     def __init__(
         self,
-        openings: OpeningArrays,
+        openings: Sequence[OpeningProfile],
         courses: Sequence[CourseProfile],
-        index: TextIndex,
         vocabulary: Vocabulary,
         gazetteer: Gazetteer,
     ) -> None:
-        self.openings = openings
-        self.courses = list(courses)
-        self.index = index
         self.vocabulary = vocabulary
         self.gazetteer = gazetteer
-        # A searcher means the trade itself; neighbours come after it.
-        self.closeness = vocabulary.similarity**2
-        profiles = openings.profiles
-        self._body_letters = index.letters([p.text_all for p in profiles])
-        self._extras = index.words([_extra_text(p) for p in profiles])
-        self._course_title = index.words([c.text_title for c in self.courses])
-        self._course_body = index.words([c.text_all for c in self.courses])
-        self._course_letters = index.letters([c.text_title for c in self.courses])
+        names = [place.name for place in gazetteer.places]
+        self.reader = QueryReader(vocabulary, gazetteer, Speller(vocabulary, names))
+        self._columns = benefit_columns(vocabulary)
+        lexicons = Lexicons(Lexicon(), Lexicon())
+        self._openings = Corpus(lexicons, [self._opening(lexicons, p) for p in openings])
+        self._facets = opening_facets(openings, vocabulary, gazetteer)
+        lexicons = Lexicons(Lexicon(), Lexicon())
+        self._courses = Corpus(lexicons, [self._course(lexicons, c) for c in courses])
+        self._course_facets = [self._course_facet(course) for course in courses]
+
+    def updated(
+        self,
+        openings: Sequence[OpeningProfile] = (),
+        removed: Collection[str] = (),
+        *,
+        courses: Sequence[CourseProfile] = (),
+        courses_removed: Collection[str] = (),
+    ) -> SearchEngine:
+        """Return an engine that knows these new or changed records and has lost the removed.
+
+        Its answers are those of an engine built anew; the work is that of the changed records.
+        """
+        other = copy.copy(self)
+        read = [self._opening(self._openings.lexicons, profile) for profile in openings]
+        other._openings = self._openings.updated(read, removed)
+        if openings:
+            fresh = opening_facets(openings, self.vocabulary, self.gazetteer)
+            other._facets = self._facets.joined(fresh)
+        taught = [self._course(self._courses.lexicons, course) for course in courses]
+        other._courses = self._courses.updated(taught, courses_removed)
+        other._course_facets = self._course_facets + [self._course_facet(c) for c in courses]
+        return other
 
     def search(self, query: str, top_k: int = 50) -> SearchResult:
         """Return what the query means and the openings it means, best first.
 
-        An empty query gives no hits; hits with nothing in common are left out.
+        An empty query gives no hits; openings with nothing in common are left out.
         """
-        if not self.openings.profiles or not fold(query):
+        if not self._openings.size or not fold(query):
             return SearchResult(Understood(), [])
-        read = self._understand(query)
-        scores = self._occupation_scores(read) + self._text_scores(read)
-        scores = scores * self._facets(read) + self._facet_only(read)
-        ids = [profile.record.id for profile in self.openings.profiles]
-        return SearchResult(read.understood, _best(ids, scores, top_k))
+        read = self.reader.read(query)
+        words, letters = self._openings.overlap(read.terms, _letter_terms(read))
+        scores = self._trade(read) + _WORDS * words + _LETTERS * letters + self._facet_gain(read)
+        scores = scores * self._facet_factor(read)
+        return SearchResult(read.understood, self._openings.best(scores, top_k, _LEAST))
 
     def search_courses(self, query: str, top_k: int = 50) -> list[tuple[str, float]]:
         """Return (course id, score) pairs, best first; [] for an empty query."""
-        if not self.courses or not fold(query):
+        if not self._courses.size or not fold(query):
             return []
-        read = self._understand(query)
-        words, letters = self.index.words([read.text]), self.index.letters([read.text])
-        scores = (
-            0.5 * cosine(words, self._course_title)[0]
-            + 0.35 * cosine(words, self._course_body)[0]
-            + 0.35 * cosine(letters, self._course_letters)[0]
-        )
+        read = self.reader.read(query)
+        words, letters = self._courses.overlap(read.terms, _letter_terms(read))
+        scores = _WORDS * words + _LETTERS * letters
         reach = self._reach(read)
-        for row, course in enumerate(self.courses):
-            fit = max((reach[o] * sure for o, sure in course.occupations), default=0.0)
-            scores[row] += 0.8 * fit
-        return _best([course.record.id for course in self.courses], scores, top_k)
+        wanted = {place_spot(place, self.gazetteer) for place in read.places}
+        for row, (trades, spots) in enumerate(self._course_facets):
+            scores[row] += _COURSE_TRADE * max((reach[o] * sure for o, sure in trades), default=0)
+            scores[row] += _PLACE_ALONE * bool(wanted & spots)
+        return self._courses.best(scores, top_k, _LEAST)
 
-    # -- reading the query --------------------------------------------------------------------
+    # -- reading documents --------------------------------------------------------------------
 
-    def _understand(self, query: str) -> _Query:
-        text = neutral(query)
-        folded = fold(text)
-        places = self.gazetteer.places_in(text)
-        wage = read_wage(text, bare_millions=False) if _WAGE_SIGN.search(folded) else None
-        wage_min = wage.low if wage and wage.low is not None else wage.high if wage else None
-        benefits = list(self.vocabulary.terms_in(text, "benefit"))
-        rest = _without(text, [words for _, words in places])
-        if wage_min is not None:
-            rest = _without_wage(rest)
-        evidence = self.vocabulary.occupation_evidence(rest)
-        occupations = np.zeros(len(self.vocabulary.occupations), dtype=np.float32)
-        for key, (confidence, _) in evidence.items():
-            occupations[self.vocabulary.occupation_index[key]] = confidence
-        any_work = "việc gì cũng được" in self.vocabulary.terms_in(text, "wish")
-        candidates = self.vocabulary.occupations_in(rest, limit=5)
-        used = [candidate.matched_text for candidate in candidates]
-        understood = Understood(
-            occupations=candidates,
-            skills=self.vocabulary.skills_in(rest, limit=5),
-            places=[place.name for place, _ in places if place.kind != "zone"],
-            zones=[place.key for place, _ in places if place.kind == "zone"],
-            wage_min=wage_min,
-            benefits=benefits,
-            leftover=_without(fold(rest), used),
+    def _opening(self, lexicons: Lexicons, profile: OpeningProfile) -> Entry:
+        record = profile.record
+        extras = (record.company, record.benefits, record.zone, record.commune, record.district)
+        title = words_of(self.vocabulary, profile.text_title)
+        duties = words_of(self.vocabulary, neutral(record.description))
+        asked = words_of(self.vocabulary, neutral(record.requirements))
+        more = words_of(self.vocabulary, neutral(". ".join(filter(None, extras))))
+        return Entry(
+            record.id,
+            lexicons.words.encode(
+                [
+                    (_TITLE, with_pairs(title)),
+                    (_DUTIES, with_pairs(duties)),
+                    (_ASKED, with_pairs(asked)),
+                    (_EXTRAS, with_pairs(more)),
+                ]
+            ),
+            lexicons.letters.encode(
+                [(_TITLE_LETTERS, letters_of(title)), (_DUTY_LETTERS, letters_of(duties))]
+            ),
         )
-        return _Query(
-            rest, occupations, [p for p, _ in places], wage_min, benefits, any_work, understood
+
+    def _course(self, lexicons: Lexicons, course: CourseProfile) -> Entry:
+        record = course.record
+        title = words_of(self.vocabulary, course.text_title)
+        body = words_of(self.vocabulary, neutral(f"{record.description}. {record.outcomes}"))
+        extras = (record.provider, record.commune, record.district)
+        more = words_of(self.vocabulary, neutral(". ".join(filter(None, extras))))
+        return Entry(
+            record.id,
+            lexicons.words.encode(
+                [
+                    (_TITLE, with_pairs(title)),
+                    (_DUTIES, with_pairs(body)),
+                    (_EXTRAS, with_pairs(more)),
+                ]
+            ),
+            lexicons.letters.encode([(_TITLE_LETTERS, letters_of(title))]),
         )
+
+    def _course_facet(self, course: CourseProfile) -> tuple[list[tuple[int, float]], set[str]]:
+        """Return a course's trades and the places it is taught at."""
+        names = (course.record.district, course.record.commune)
+        return course.occupations, {self.gazetteer.district_key(name) for name in names if name}
 
     # -- scoring ------------------------------------------------------------------------------
 
-    def _reach(self, read: _Query) -> np.ndarray:
+    def _reach(self, read: Query) -> np.ndarray:
+        """Return per occupation how close it is to what the query named, 0 to 1."""
         held = np.flatnonzero(read.occupations > 0.1)
         if not held.size:
             return np.zeros(len(read.occupations), dtype=np.float32)
-        return (read.occupations[held, None] * self.closeness[held]).max(axis=0)
-
-    def _occupation_scores(self, read: _Query) -> np.ndarray:
-        reach = self._reach(read)
-        jobs = self.openings
-        return (reach[jobs.occupation] * jobs.confidence).max(axis=1)
-
-    def _text_scores(self, read: _Query) -> np.ndarray:
-        words, letters = self.index.words([read.text]), self.index.letters([read.text])
-        jobs = self.openings
-        return (
-            0.45 * cosine(words, jobs.title_words)[0]
-            + 0.35 * cosine(words, jobs.body_words)[0]
-            + 0.15 * cosine(words, self._extras)[0]
-            + 0.30 * cosine(letters, jobs.title_letters)[0]
-            + 0.15 * cosine(letters, self._body_letters)[0]
+        reach: np.ndarray = (read.occupations[held, None] * self.vocabulary.similarity[held]).max(
+            axis=0
         )
+        return reach
 
-    def _facets(self, read: _Query) -> np.ndarray:
-        factor = np.ones(len(self.openings.profiles), dtype=np.float32)
+    def _trade(self, read: Query) -> np.ndarray:
+        facets = self._facets
+        fits = self._reach(read)[facets.occupation] * facets.confidence * _TRADE_SHARE
+        trade: np.ndarray = fits.max(axis=1)
+        return trade
+
+    def _facet_gain(self, read: Query) -> np.ndarray:
+        """Score by place, benefit or 'any work' where no trade, or none surely, was named."""
+        gain = np.zeros(self._facets.size, dtype=np.float32)
+        alone = read.named < NAMED
+        if read.benefits:
+            gain += (_BENEFIT_ALONE if alone else _BENEFIT_BESIDE) * self._offers(read)
+        if read.any_work and read.named < _SURE_TRADE:
+            gain += _ANY_WORK * self._facets.entry
+        if read.places and alone:
+            gain += _PLACE_ALONE * self._inside(read)
+        return gain
+
+    def _facet_factor(self, read: Query) -> np.ndarray:
+        factor = np.ones(self._facets.size, dtype=np.float32)
         if read.places:
-            inside = np.array([self._is_at(p, read.places) for p in self.openings.profiles])
-            factor *= np.where(inside, 1.0, _OTHER_PLACE)
+            factor *= self._nearness(read)
         if read.wage_min is not None:
-            factor *= _wage_factor(self.openings.wage, read.wage_min)
-        if read.benefits and read.occupations.max() > 0.3:
-            factor *= np.where(self._offers(read.benefits) > 0, 1.0, _NO_BENEFIT)
+            factor *= _wage_factor(self._facets.wage, read.wage_min)
+        if read.benefits and read.named >= NAMED:
+            factor *= np.where(self._offers(read) > 0, 1.0, _NO_BENEFIT)
         return factor
 
-    def _facet_only(self, read: _Query) -> np.ndarray:
-        """Score by place, benefit or 'any work' when no trade was named."""
-        profiles = self.openings.profiles
-        scores = np.zeros(len(profiles), dtype=np.float32)
-        named = float(read.occupations.max(initial=0.0))
-        if read.benefits:
-            scores += (0.9 if named < 0.3 else 0.2) * self._offers(read.benefits)
-        if read.any_work and named < 0.7:
-            scores += 0.5 * np.array([_is_entry(p, self.vocabulary) for p in profiles])
-        if read.places and named < 0.3:
-            scores += 0.3 * np.array([self._is_at(p, read.places) for p in profiles])
-        return scores
+    def _offers(self, read: Query) -> np.ndarray:
+        """Return which share of the benefits asked for each opening offers."""
+        columns = [self._columns[name] for name in read.benefits if name in self._columns]
+        if not columns:
+            return np.zeros(self._facets.size, dtype=np.float32)
+        share: np.ndarray = self._facets.benefits[:, columns].mean(axis=1)
+        return share
 
-    def _offers(self, benefits: list[str]) -> np.ndarray:
-        wanted = set(benefits)
-        return np.array(
-            [len(wanted & p.benefits) / len(wanted) for p in self.openings.profiles],
-            dtype=np.float32,
-        )
+    def _inside(self, read: Query) -> np.ndarray:
+        inside = np.zeros(self._facets.size, dtype=bool)
+        for place in read.places:
+            rows = self._facets.at.get(place_spot(place, self.gazetteer))
+            if rows is not None:
+                inside[rows] = True
+        return inside
 
-    def _is_at(self, profile: OpeningProfile, places: list[Place]) -> bool:
-        record = profile.record
-        spots = {
-            self.gazetteer.district_key(record.zone),
-            self.gazetteer.district_key(record.district),
-            self.gazetteer.district_key(record.commune),
-        }
-        for place in places:
-            if place.kind == "zone" and place.key == record.zone_key:
-                return True
-            name = self.gazetteer.district_key(place.name)
-            if place.kind == "zone":
-                if name == self.gazetteer.district_key(record.zone):
-                    return True
-            elif name in spots:
-                return True
-        return False
+    def _nearness(self, read: Query) -> np.ndarray:
+        """Return 1 at the place named, less by the road from there, _OTHER_PLACE far away."""
+        km = np.full(self._facets.size, np.inf)
+        for place in read.places:
+            km = np.fmin(km, road_km_to(place, self._facets.points))
+        near = _OTHER_PLACE + _NEARBY * np.exp(-km / _NEARBY_KM)
+        return np.where(self._inside(read), 1.0, near).astype(np.float32)
 
 
-def _extra_text(profile: OpeningProfile) -> str:
-    record = profile.record
-    parts = (record.company, record.benefits, record.zone, record.commune, record.district)
-    return neutral(". ".join(part for part in parts if part))
+def _letter_terms(read: Query) -> dict[str, float]:
+    return dict.fromkeys(letters_of(list(read.words)), 1.0)
 
 
 def _wage_factor(wage: np.ndarray, wished: float) -> np.ndarray:
@@ -234,48 +255,3 @@ def _wage_factor(wage: np.ndarray, wished: float) -> np.ndarray:
     high = np.where(np.isnan(wage[:, 1]), wage[:, 0] * 1.2, wage[:, 1])
     factor = np.where(low >= wished, 1.0, np.where(high >= wished, 0.9, _BELOW_WAGE))
     return np.where(np.isnan(low), _UNKNOWN_WAGE, factor).astype(np.float32)
-
-
-def _is_entry(profile: OpeningProfile, vocabulary: Vocabulary) -> float:
-    """Return how far an opening takes anyone: elementary work, no experience, no schooling."""
-    if not profile.occupations:
-        return 0.0
-    occupation = list(vocabulary.occupations.values())[profile.occupations[0][0]]
-    open_to_all = (profile.months_asked or 0) == 0 and (profile.level or 0) <= 2
-    if occupation.is_residual:
-        return 1.0
-    if occupation.vsco_code.startswith("9"):
-        return 0.8 if open_to_all else 0.6
-    return 0.35 if open_to_all and occupation.vsco_code[0] in "78" else 0.0
-
-
-def _without(text: str, phrases: Sequence[str]) -> str:
-    """Return the text without phrases given in folded form, accents of the rest kept."""
-    folded = fold(text)
-    if len(folded) != len(text):
-        text = folded
-    for phrase in phrases:
-        found = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", folded)
-        if found and phrase:
-            text = text[: found.start()] + " " * len(phrase) + text[found.end() :]
-            folded = fold_same_length(text)
-    return " ".join(text.split())
-
-
-def fold_same_length(text: str) -> str:
-    """Fold letter by letter so that offsets in the result are offsets in the text."""
-    return "".join(fold(char) or " " for char in text)
-
-
-def _without_wage(text: str) -> str:
-    folded = fold_same_length(text)
-    if len(folded) != len(text):
-        text = folded
-    for found in reversed(list(_WAGE_WORDS.finditer(folded))):
-        text = text[: found.start()] + " " + text[found.end() :]
-    return " ".join(text.split())
-
-
-def _best(ids: list[str], scores: np.ndarray, top_k: int) -> list[tuple[str, float]]:
-    order = sorted(range(len(ids)), key=lambda row: (-scores[row], ids[row]))
-    return [(ids[row], float(scores[row])) for row in order[:top_k] if scores[row] > 0]
