@@ -8,7 +8,7 @@ from matching.places import Gazetteer
 from matching.profiles.evidence import Evidence, surest
 from matching.profiles.shapes import CourseProfile
 from matching.reading.schooling import LEVELS, read_level
-from matching.reading.vietnamese import neutral
+from matching.reading.protected import neutral
 from matching.records import CourseRecord
 from matching.vocabulary.vocabulary import Vocabulary
 

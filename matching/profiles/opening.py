@@ -14,7 +14,8 @@ from matching.reading.conditions import (
     SHUTTLE_OFFERED,
 )
 from matching.reading.schooling import read_level, read_months
-from matching.reading.vietnamese import fold, neutral
+from matching.reading.protected import neutral
+from matching.reading.vietnamese import fold
 from matching.reading.wages import read_wage
 from matching.records import OpeningRecord
 

@@ -18,7 +18,8 @@ from matching.reading.conditions import (
     SHUTTLE_NEEDED,
 )
 from matching.reading.schooling import seeker_level
-from matching.reading.vietnamese import fold, neutral
+from matching.reading.protected import neutral
+from matching.reading.vietnamese import fold
 from matching.records import SeekerRecord
 
 _ENTRY_WORK = ("9", "7511", "7515", "8153", "8156", "9321")

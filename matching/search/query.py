@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from matching.places import Gazetteer, Place
-from matching.reading.vietnamese import fold, neutral, word_key
+from matching.reading.protected import neutral
+from matching.reading.vietnamese import fold, word_key
 from matching.reading.vietnamese import words as words_in
 from matching.reading.wages import read_wage
 from matching.search.spelling import Speller

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from matching.reading.tokens import Reading, Token
 
 ACCENT_MISMATCH = 0.35
-CACHE_SIZE = 20_000
+CACHE_SIZE = 8_192
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What a phrase stands for; ``accents`` is None when the source wrote it without marks."""
 
     kind: str
@@ -20,8 +18,7 @@ class Entry:
     accents: tuple[str, ...] | None
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found in a reading: where, how long, what it means."""
 
     start: int

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.reading.vietnamese import decode_typing, fold, neutral, southern_key, word_key
+from matching.reading.protected import neutral
+from matching.reading.vietnamese import decode_typing, fold, southern_key, word_key
 
 
 class TestFold:
