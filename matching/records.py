@@ -162,8 +162,33 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class Change:
+    """One thing that would be different, and what that opens.
+
+    Attributes:
+        kind: one of courses.changes.KINDS.
+        key: skill key; kilometres or million VND as text; rung of schooling; occupation key.
+        label: name of the skill or occupation; '' for the other kinds.
+        openings_opened: openings that are good for the person then and are not now.
+        wage_median: median lower pay of these, million VND a month; None when unknown.
+        gain: what it adds to the score: of the opening asked about, else on average of those
+            it opens.
+    """
+
+    kind: str
+    key: str
+    label: str
+    openings_opened: int
+    wage_median: float | None
+    gain: float
+
+
+@dataclass(frozen=True)
 class Match:
-    """One suggested opening; ``met`` of ``asked`` requirements are met, 0 of 0 when none stated."""
+    """One suggested opening; ``met`` of ``asked`` requirements are met, 0 of 0 when none stated.
+
+    ``change`` is the one change that would help most there, when it was asked for.
+    """
 
     opening_id: str
     score: float
@@ -174,6 +199,7 @@ class Match:
     courses: list[str]
     met: int
     asked: int
+    change: Change | None = None
 
 
 @dataclass(frozen=True)

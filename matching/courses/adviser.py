@@ -60,7 +60,7 @@ class CourseAdviser:
                 taught[row] += 2 if lack.kind == "certificate" else 1
         if not taught:
             return []
-        entered = self._may_enter(seeker)
+        entered = self.may_enter(seeker)
         ranked = sorted(
             (row for row in taught if entered[row]),
             key=lambda row: (
@@ -141,6 +141,16 @@ class CourseAdviser:
             columns = self._columns(people.rows(block), dense, words[block], own)
             yield self._best(columns, top_k)
 
+    def may_enter(self, seeker: SeekerProfile) -> np.ndarray:
+        """Return whether a person meets a course's entry and a seat is left, (n_courses,)."""
+        found: np.ndarray = self.may_enter_many(people_arrays([seeker]))[0]
+        return found
+
+    def may_enter_many(self, people: PeopleArrays) -> np.ndarray:
+        """Return may_enter() for people, (n_people, n_courses)."""
+        free = np.nan_to_num(self.arrays.seats, nan=1.0) > 0
+        return ~self._features.entry_unmet(people) & free[None, :]
+
     # -- inside -------------------------------------------------------------------------------
 
     def _columns(
@@ -155,10 +165,6 @@ class CourseAdviser:
         offered = scores[:, self._offered]
         order = np.argsort(-offered, axis=1, kind="stable")[:, :top_k]
         return self._offered[order], np.take_along_axis(offered, order, axis=1)
-
-    def _may_enter(self, seeker: SeekerProfile) -> np.ndarray:
-        unmet = self._features.entry_unmet(people_arrays([seeker]))[0]
-        return ~unmet & (np.nan_to_num(self.arrays.seats, nan=1.0) > 0)
 
     def _match(
         self,
