@@ -1,0 +1,251 @@
+"""The best openings of many people, compiled: looks up, adds and compares, knows no formula.
+
+Openings are walked place by place, the nearest first, so what is in reach is a prefix; an opening
+that cannot enter the list any more is left after the first few look-ups. Nothing is approximate:
+the lists are those of reference.py.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+# Compiled code is kept between runs; where the program's folder is read-only, beside the
+# temporary files. Numba reads this when it is first imported.
+if "NUMBA_CACHE_DIR" not in os.environ and not os.access(Path(__file__).parent, os.W_OK):
+    os.environ["NUMBA_CACHE_DIR"] = str(Path(tempfile.gettempdir()) / f"numba-{os.getuid()}")
+
+from numba import njit
+
+#: scores are compared in steps of 1e-9, so that the order of sums never decides a tie
+STEPS = 1e9
+# Below so many people per way to work, restricting the index to what is in reach costs more
+# than it saves.
+_WORTH_AN_INDEX = 12
+
+_FAST = {"cache": True, "nogil": True, "fastmath": False, "boundscheck": False}
+
+
+@njit(**_FAST)
+def best_of_groups(
+    groups: tuple[np.ndarray, ...],
+    openings: tuple[np.ndarray, ...],
+    lookups: tuple[np.ndarray, ...],
+    plain: tuple[np.ndarray, ...],
+    gated: tuple[np.ndarray, ...],
+    first: int,
+    last: int,
+    out_of_reach: float,
+    rows: np.ndarray,
+    scores: np.ndarray,
+) -> None:
+    """Fill ``rows`` (−1: none) and ``scores``, both (n_people, k), for groups first..last.
+
+    A group is people with the same way to every place. The tuples are those of compiled.py.
+    """
+    pointers, people, place_order, in_reach, banned, minor = groups
+    place_pointers, place_rows, classes, adults_only = openings
+    count = len(adults_only)
+    order = np.empty(count, dtype=np.int32)
+    text = np.zeros(count)
+    skill = np.zeros(count)
+    for group in range(first, last):
+        size, inside = _ordered(
+            place_order[group], in_reach[group], place_pointers, place_rows, order
+        )
+        many = pointers[group + 1] - pointers[group] >= _WORTH_AN_INDEX
+        if many:
+            local_plain = _restricted(order, inside, plain[3], plain[4], plain[5], plain[6])
+            local_gated = _restricted(order, inside, gated[3], gated[4], gated[5], gated[6])
+        else:
+            local_plain = (plain[7], plain[8], plain[9])
+            local_gated = (gated[7], gated[8], gated[9])
+        for position in range(pointers[group], pointers[group + 1]):
+            person = people[position]
+            if banned[person]:
+                continue
+            found = 0
+            text[:] = 0.0
+            skill[:] = 0.0
+            _add(person, plain[0], plain[1], plain[2], local_plain, text)
+            _add(person, gated[0], gated[1], gated[2], local_gated, skill)
+            found = _scan(
+                person, minor[person], order, 0, inside, many, text, skill, classes, adults_only,
+                lookups, 0.0, found, rows[person], scores[person],
+            )  # fmt: skip
+            if found < rows.shape[1] and inside < size:
+                if many:
+                    text[:] = 0.0
+                    skill[:] = 0.0
+                    whole_plain = (plain[7], plain[8], plain[9])
+                    whole_gated = (gated[7], gated[8], gated[9])
+                    _add(person, plain[0], plain[1], plain[2], whole_plain, text)
+                    _add(person, gated[0], gated[1], gated[2], whole_gated, skill)
+                found = _scan(
+                    person, minor[person], order, inside, size, False, text, skill, classes,
+                    adults_only, lookups, out_of_reach, found, rows[person], scores[person],
+                )  # fmt: skip
+            for rank in range(found):
+                scores[person, rank] /= STEPS
+
+
+@njit(**_FAST)
+def _ordered(
+    places: np.ndarray,
+    in_reach: int,
+    place_pointers: np.ndarray,
+    place_rows: np.ndarray,
+    order: np.ndarray,
+) -> tuple[int, int]:
+    """Write the openings place by place; return how many, and how many of them are in reach."""
+    size, inside = 0, 0
+    for number, place in enumerate(places):
+        for position in range(place_pointers[place], place_pointers[place + 1]):
+            order[size] = place_rows[position]
+            size += 1
+        if number < in_reach:
+            inside = size
+    return size, inside
+
+
+@njit(**_FAST)
+def _restricted(
+    order: np.ndarray,
+    count: int,
+    indptr: np.ndarray,
+    indices: np.ndarray,
+    data: np.ndarray,
+    shape: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the postings of each term over the first openings of an order, numbered by it."""
+    pointers = np.zeros(shape[1] + 1, dtype=np.int32)
+    for position in range(count):
+        row = order[position]
+        for cell in range(indptr[row], indptr[row + 1]):
+            pointers[indices[cell] + 1] += 1
+    for term in range(shape[1]):
+        pointers[term + 1] += pointers[term]
+    rows = np.empty(pointers[shape[1]], dtype=np.int32)
+    values = np.empty(pointers[shape[1]], dtype=np.float32)
+    free = pointers[:-1].copy()
+    for position in range(count):
+        row = order[position]
+        for cell in range(indptr[row], indptr[row + 1]):
+            slot = free[indices[cell]]
+            rows[slot] = position
+            values[slot] = data[cell]
+            free[indices[cell]] = slot + 1
+    return pointers, rows, values
+
+
+@njit(**_FAST)
+def _add(
+    person: int,
+    indptr: np.ndarray,
+    indices: np.ndarray,
+    data: np.ndarray,
+    postings: tuple[np.ndarray, np.ndarray, np.ndarray],
+    out: np.ndarray,
+) -> None:
+    """Add a person's sparse row times the postings to ``out``."""
+    pointers, rows, values = postings
+    for cell in range(indptr[person], indptr[person + 1]):
+        term, share = indices[cell], data[cell]
+        for position in range(pointers[term], pointers[term + 1]):
+            out[rows[position]] += share * values[position]
+
+
+@njit(**_FAST)
+def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost more than they tell
+    person: int,
+    is_minor: bool,
+    order: np.ndarray,
+    start: int,
+    stop: int,
+    is_local: bool,
+    text: np.ndarray,
+    skill: np.ndarray,
+    classes: np.ndarray,
+    adults_only: np.ndarray,
+    lookups: tuple[np.ndarray, ...],
+    drop: float,
+    found: int,
+    best_rows: np.ndarray,
+    best_scores: np.ndarray,
+) -> int:
+    """Offer openings start..stop of an order to a person's list; return its new length."""
+    (
+        flat, starts, axes, weights, is_gated, factor, spans,
+        part_pointers, part_tables, part_shares, limits, bound_plain, bound_gated,
+    ) = lookups  # fmt: skip
+    ways, peaked, tables = spans[0], spans[1], len(axes)
+    base = starts[person]
+    wanted = len(best_rows)
+    worst = -np.inf
+    if found == wanted:
+        worst = (best_scores[wanted - 1] - 2.0) / STEPS
+    peaks = np.empty(len(limits))
+    values = np.empty(tables)
+    # What the tables after the ways, and after the peaks' parts, can add at most.
+    after_ways = bound_plain[person, ways] + bound_gated[person, ways] - drop
+    rest_plain, rest_gated = bound_plain[person, peaked] - drop, bound_gated[person, peaked]
+    for position in range(start, stop):
+        row = order[position]
+        slot = position if is_local else row
+        if is_minor and adults_only[row]:
+            continue
+        known, optimist = text[slot], max(skill[slot], 0.0)
+        for table in range(ways):
+            value = flat[base[table] + classes[axes[table], row]]
+            values[table] = value
+            part = weights[table] * value
+            if part > 0.0 or not is_gated[table] or value <= 0.0:
+                optimist += part
+        if known + optimist + after_ways < worst:
+            continue
+        for table in range(ways, peaked):
+            value = flat[base[table] + classes[axes[table], row]]
+            values[table] = value
+            known += weights[table] * value
+        for peak in range(len(limits)):
+            top = -np.inf
+            for part_number in range(part_pointers[peak], part_pointers[peak + 1]):
+                table = part_tables[part_number]
+                top = max(top, part_shares[part_number] * values[table])
+            peaks[peak] = min(max(top, limits[peak, 0]), limits[peak, 1])
+        gate = peaks[0]
+        known += skill[slot] * gate
+        for table in range(ways):
+            share = gate if is_gated[table] and values[table] > 0.0 else 1.0
+            known += weights[table] * values[table] * share
+        if known + rest_plain + gate * rest_gated < worst:
+            continue
+        for table in range(peaked, tables):
+            value = flat[base[table] + classes[axes[table], row]]
+            if value != 0.0:
+                share = gate if is_gated[table] and value > 0.0 else 1.0
+                if factor[table] >= 0:
+                    share *= peaks[factor[table]]
+                known += weights[table] * value * share
+        score = np.rint((known - drop) * STEPS)
+        if found == wanted and (
+            score < best_scores[wanted - 1]
+            or (score == best_scores[wanted - 1] and row > best_rows[wanted - 1])
+        ):
+            continue
+        place = found if found < wanted else wanted - 1
+        while place > 0 and (
+            score > best_scores[place - 1]
+            or (score == best_scores[place - 1] and row < best_rows[place - 1])
+        ):
+            best_scores[place], best_rows[place] = best_scores[place - 1], best_rows[place - 1]
+            place -= 1
+        best_scores[place], best_rows[place] = score, row
+        if found < wanted:
+            found += 1
+        if found == wanted:
+            worst = (best_scores[wanted - 1] - 2.0) / STEPS
+    return found
