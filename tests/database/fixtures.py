@@ -80,7 +80,7 @@ def database(prepared: Prepared, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sa
     """The application's database, with schema and reference data; the test is undone."""
     # The clock stands still and SQLite gives undone ids out again, so another test's
     # openings would look like the ones this process has already indexed.
-    monkeypatch.setattr(engine, "_cached", None)
+    monkeypatch.setattr(engine, "_keeper", engine.Keeper())
     prepared.sandbox.begin()
     yield prepared.sandbox
     prepared.sandbox.undo()

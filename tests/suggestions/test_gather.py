@@ -3,6 +3,8 @@
 import dataclasses
 import datetime as dt
 
+import pytest
+
 from tests.factories.enterprises import make_enterprise, make_site
 from tests.factories.openings import make_opening
 from tests.factories.people import (
@@ -160,19 +162,30 @@ def test_required_and_welcome_skills_are_kept_apart(db):
     assert record.optional_skill_keys == ("thuc-hanh-5s",)
 
 
-def test_only_courses_with_an_intake_ahead_and_a_free_seat_are_gathered(db):
+def test_a_course_is_gathered_with_its_soonest_intake_that_has_a_free_seat(db):
     ahead = make_intake(db)
-    make_intake(db, begun=True)
-    make_intake(db, full=True)
-    make_intake(db, is_cancelled=True)
+
+    (record,) = gather.course_records(db, today=TODAY)
+
+    assert record.id == str(ahead.course_id)
+    assert record.seats_left == 20
+    assert record.skill_keys == ("may-may-1-kim",)
+    assert record.start_date == ahead.starts_on
+
+
+@pytest.mark.parametrize("trait", ["begun", "full", "is_cancelled"])
+def test_a_course_nobody_can_enrol_in_is_gathered_without_a_start_or_a_seat(db, trait):
+    make_intake(db, **{trait: True})
+
+    (record,) = gather.course_records(db, today=TODAY)
+
+    assert (record.start_date, record.seats_left) == (None, 0)
+
+
+def test_a_draft_of_a_course_is_not_gathered(db):
     make_intake(db, course=make_course(db, draft=True))
 
-    records = gather.course_records(db, today=TODAY)
-
-    assert [record.id for record in records] == [str(ahead.course_id)]
-    assert records[0].seats_left == 20
-    assert records[0].skill_keys == ("may-may-1-kim",)
-    assert records[0].start_date == ahead.starts_on
+    assert gather.course_records(db, today=TODAY) == []
 
 
 def test_the_number_of_queries_does_not_grow_with_the_number_of_people(db, count_queries):

@@ -1,55 +1,61 @@
-"""The matcher of this process, rebuilt when what it was built from has changed.
+"""The matcher of this process, kept up to date with the database without being built anew.
 
-Each web worker keeps one. Before every use a cheap fingerprint is compared, so an opening
-posted through one worker is found by all of them on their next request, without a message
-between them.
+Each web worker keeps one. Before every use a cheap fingerprint is compared; when it differs,
+only what changed since is read and put in, so an opening posted through one worker is found
+by all of them on their next request, without a message between them. Readers go on with the
+state they hold: an update makes a new one. Building anew (how rare words are) is left to a
+thread in the background, once a day or when a fifth has changed.
 """
 
 import datetime as dt
+import logging
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
-from workforce.models import (
-    Course,
-    CourseStatus,
-    Enterprise,
-    EnterpriseStatus,
-    Intake,
-    Opening,
-    OpeningStatus,
-    Site,
-)
 from workforce.settings import PROJECT
+from workforce.suggestions.freshness import Fingerprint, Versions, fingerprint, versions
 
 # scikit-learn takes over a second and 100 MB to import: a worker that only serves forms
 # never pays for it. So matching is imported inside the functions that rank.
 if TYPE_CHECKING:
     from matching import Gazetteer, Matcher, SeekerRecord
 
-Fingerprint = tuple[Any, ...]
-_lock = threading.Lock()
-_cached: "Engine | None" = None
+logger = logging.getLogger(__name__)
+
+#: of the openings: when more than this changed since the last build, build anew
+REBUILD_SHARE = 0.2
+#: nor for fewer changes than these, however few openings there are
+FEW_CHANGES = 50
+#: a build that failed is tried again after this
+RETRY_SECONDS = 600.0
 
 
 @dataclass(frozen=True)
 class Engine:
-    """A fitted matcher and what it was built from.
+    """A matcher and what it was made from.
 
     Attributes:
         adults_only: ids of openings marked hazardous; the night work among them the
             matcher finds itself. People known to be under age never get them.
         home: which database; fingerprint: its state. Both decide whether it still holds.
+        versions: a short row for each opening in it, to tell what has changed.
+        built_on: the day it was last built anew; changed: openings put in or out since.
     """
 
     matcher: "Matcher"
     adults_only: frozenset[str]
     home: Any
     fingerprint: Fingerprint
+    versions: Versions
+    built_on: dt.date
+    changed: int = 0
 
     @property
     def version(self) -> str:
@@ -62,45 +68,83 @@ class Engine:
         """Whether the person is known to be below the adult age."""
         return record.age is not None and record.age < self.matcher.limits.adult_age
 
+    @property
+    def is_worn(self) -> bool:
+        """Whether so much has changed, or so long ago was it built, that it should be anew."""
+        many = max(REBUILD_SHARE * len(self.versions.rows), FEW_CHANGES)
+        return self.changed > many or self.built_on < self.fingerprint.today
+
+
+class Keeper:
+    """Keeps one engine current; safe for threads. One for each process."""
+
+    def __init__(self) -> None:
+        self._held: Engine | None = None
+        self._changing = threading.Lock()
+        self._rebuilding: threading.Thread | None = None
+        self._retry_at = 0.0
+
+    def current(self, session: Session, *, today: dt.date) -> Engine:
+        """Return the engine over what is open today.
+
+        Built on the first call; later calls put in what has changed and start a build in the
+        background when one is due.
+        """
+        home, state = _home(session), fingerprint(session, today=today)
+        held = self._held
+        if held is None or held.home != home or held.fingerprint != state:
+            with self._changing:
+                held = self._held
+                if held is None or held.home != home:
+                    held = build(session, today=today, home=home, state=state)
+                elif held.fingerprint != state:
+                    held = _with_changes(session, held, state)
+                self._held = held
+        if held.is_worn:
+            self._rebuild_behind(session, today)
+        return held
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Wait for a build in the background to end; at once when none runs."""
+        if self._rebuilding is not None:
+            self._rebuilding.join(timeout)
+
+    def _rebuild_behind(self, session: Session, today: dt.date) -> None:
+        bind = session.get_bind()
+        # A lone connection belongs to its thread.
+        if isinstance(bind, Connection):
+            return
+        with self._changing:
+            running = self._rebuilding is not None and self._rebuilding.is_alive()
+            if running or time.monotonic() < self._retry_at:
+                return
+            self._rebuilding = threading.Thread(
+                target=self._rebuild, args=(lambda: Session(bind), today), daemon=True,
+                name="matcher",
+            )  # fmt: skip
+            self._rebuilding.start()
+
+    def _rebuild(self, open_session: Callable[[], Session], today: dt.date) -> None:
+        """Build anew and take it over; what changed meanwhile the next request puts in."""
+        try:
+            with open_session() as session:
+                state = fingerprint(session, today=today)
+                fresh = build(session, today=today, home=_home(session), state=state)
+        except Exception:
+            self._retry_at = time.monotonic() + RETRY_SECONDS
+            logger.exception("The matcher could not be built anew; the old one goes on")
+            return
+        with self._changing:
+            if self._held is None or self._held.home == fresh.home:
+                self._held = fresh
+
+
+_keeper = Keeper()
+
 
 def engine(session: Session, *, today: dt.date) -> Engine:
-    """Return the matcher over what is open today, built now if anything has changed."""
-    global _cached
-    home, state = _home(session), fingerprint(session, today=today)
-    with _lock:
-        if _cached is None or _cached.home != home or _cached.fingerprint != state:
-            _cached = _build(session, today=today, home=home, state=state)
-        return _cached
-
-
-def fingerprint(session: Session, *, today: dt.date) -> Fingerprint:
-    """Return a short value that changes whenever an open opening or course does.
-
-    Seats count only when the last one goes: a new index for each enrolment would cost far
-    more than it tells. Posts likewise: the last hire closes the opening.
-    """
-    openings = session.exec(
-        select(func.count(col(Opening.id)), func.max(Opening.updated_at), func.sum(Opening.id))
-        .where(Opening.status == OpeningStatus.OPEN)
-    ).one()  # fmt: skip
-    courses = session.exec(
-        select(func.count(col(Course.id)), func.max(Course.updated_at), func.sum(Course.id))
-        .where(Course.status == CourseStatus.OPEN)
-    ).one()  # fmt: skip
-    intakes = session.exec(
-        select(func.count(col(Intake.id)), func.sum(Intake.id)).where(
-            col(Intake.starts_on) >= today,
-            col(Intake.is_cancelled).is_(False),
-            col(Intake.seats_taken) < col(Intake.seats),
-        )
-    ).one()
-    stopped = session.exec(
-        select(func.count(col(Enterprise.id)), func.sum(Enterprise.id)).where(
-            col(Enterprise.status).in_([EnterpriseStatus.SUSPENDED, EnterpriseStatus.CLOSED])
-        )
-    ).one()
-    sites = session.exec(select(func.count(col(Site.id)))).one()
-    return (today, *openings, *courses, *intakes, *stopped, sites)
+    """Return this process's engine over what is open today, up to date."""
+    return _keeper.current(session, today=today)
 
 
 @lru_cache(maxsize=1)
@@ -111,7 +155,8 @@ def gazetteer() -> "Gazetteer":
     return Gazetteer.load(PROJECT / "seeds")
 
 
-def _build(session: Session, *, today: dt.date, home: Any, state: Fingerprint) -> Engine:
+def build(session: Session, *, today: dt.date, home: Any, state: Fingerprint) -> Engine:
+    """Return an engine over everything open; seconds for thousands of openings."""
     from matching import Matcher
     from workforce.reference.recognition import vocabulary
     from workforce.suggestions import gather
@@ -120,16 +165,39 @@ def _build(session: Session, *, today: dt.date, home: Any, state: Fingerprint) -
 
     places = Places.load(session)
     limits = legal_limits(session, today=today)
+    seen = versions(session, today=today)
     matcher = Matcher(vocabulary(), gazetteer(), today=today, limits=limits).fit(
         gather.opening_records(session, today=today, places=places),
         gather.course_records(session, today=today, places=places),
     )
-    hazardous = session.exec(
-        select(Opening.id).where(
-            Opening.status == OpeningStatus.OPEN, col(Opening.is_hazardous).is_(True)
-        )
+    return Engine(matcher, seen.hazardous, home, state, seen, built_on=today)
+
+
+def _with_changes(session: Session, held: Engine, state: Fingerprint) -> Engine:
+    """Return the engine with what changed since put in; work for what changed only."""
+    from workforce.suggestions import gather
+
+    today = state.today
+    seen = versions(session, today=today)
+    before = held.versions.rows
+    changed = [identity for identity, row in seen.rows.items() if before.get(identity) != row]
+    removed = before.keys() - seen.rows.keys()
+    courses = None
+    if state.courses != held.fingerprint.courses or today != held.fingerprint.today:
+        courses = gather.course_records(session, today=today)
+    matcher = held.matcher
+    if changed or removed or courses is not None:
+        records = gather.opening_records(session, today=today, among=changed) if changed else []
+        matcher = matcher.updated(records, map(str, removed), courses=courses)
+    return Engine(
+        matcher,
+        seen.hazardous,
+        held.home,
+        state,
+        seen,
+        held.built_on,
+        held.changed + len(changed) + len(removed),
     )
-    return Engine(matcher, frozenset(str(key) for key in hazardous), home, state)
 
 
 def _home(session: Session) -> Any:

@@ -7,7 +7,7 @@ all. An age goes out in completed years. Few queries, however many people.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -64,6 +64,8 @@ TRAINING_WORDS = {
     Training.UNIVERSITY: "Đại học",
     Training.POSTGRADUATE: "Sau đại học",
 }
+#: so many ids are named in a query; more are sorted out here
+FEW = 500
 #: levels above any general schooling; below them the schooling asked for says more
 ABOVE_SCHOOL = frozenset(TRAINING_WORDS) - {Training.ELEMENTARY}
 #: the levels the matcher counts, by the contract's names
@@ -100,14 +102,21 @@ def seeker_records(
 
 
 def opening_records(
-    session: Session, *, today: dt.date, places: Places | None = None
+    session: Session,
+    *,
+    today: dt.date,
+    places: Places | None = None,
+    among: Collection[int] | None = None,
 ) -> list[OpeningRecord]:
     """Return every opening people may apply to today, with the posts still free.
 
     Drafts, past deadlines and openings of suspended or closed enterprises are left out.
+
+    Args:
+        among: read only these ids; None for all.
     """
     places = places or Places.load(session)
-    ids = find_open(session, today=today)
+    ids = find_open(session, today=today, among=among)
     rows = session.exec(
         select(Opening, Site, Zone, Occupation.key, Enterprise.name)  # type: ignore[call-overload]
         .join(Site, col(Site.id) == col(Opening.site_id))
@@ -151,7 +160,10 @@ def opening_records(
 def course_records(
     session: Session, *, today: dt.date, places: Places | None = None
 ) -> list[CourseRecord]:
-    """Return every open course with an intake ahead that has a seat free, soonest intake."""
+    """Return every open course with its soonest intake that has a seat free.
+
+    A course without one has no start and no seat left: search finds it, nobody is sent there.
+    """
     places = places or Places.load(session)
     intakes: dict[int, Intake] = {}
     for intake in session.exec(_free_intakes(today)):
@@ -182,9 +194,7 @@ def course_records(
             schedule=course.schedule or None,
             fee_vnd=course.fee_vnd,
             funding=", ".join(course.funding or ()) or None,
-            seats=intakes[course.id].seats,
-            seats_left=intakes[course.id].seats - intakes[course.id].seats_taken,
-            start_date=intakes[course.id].starts_on,
+            **_next_run(intakes.get(course.id)),
             entry_requirement=_entry_words(course),
             description=course.description,
             outcomes=course.outcomes,
@@ -193,7 +203,6 @@ def course_records(
             **places.taught_at(course.unit_id or school.unit_id, school.district),
         )
         for course, school, occupation in rows
-        if course.id in intakes
     ]
 
 
@@ -271,11 +280,14 @@ def _skills_of_openings(
     asked: dict[int, list[str]] = defaultdict(list)
     welcome: dict[int, list[str]] = defaultdict(list)
     wanted = set(ids)
-    for opening_id, key, is_required in session.exec(
+    statement = (
         select(OpeningSkill.opening_id, Skill.key, OpeningSkill.is_required)
         .join(Skill, col(Skill.id) == col(OpeningSkill.skill_id))
         .order_by(col(Skill.key))
-    ):
+    )
+    if len(wanted) <= FEW:
+        statement = statement.where(col(OpeningSkill.opening_id).in_(wanted))
+    for opening_id, key, is_required in session.exec(statement):
         if opening_id in wanted:
             (asked if is_required else welcome)[opening_id].append(key)
     return asked, welcome
@@ -292,6 +304,16 @@ def _free_intakes(today: dt.date) -> Any:
         )
         .order_by(col(Intake.starts_on), col(Intake.id))
     )
+
+
+def _next_run(intake: Intake | None) -> dict[str, Any]:
+    if intake is None:
+        return {"seats_left": 0}
+    return {
+        "seats": intake.seats,
+        "seats_left": intake.seats - intake.seats_taken,
+        "start_date": intake.starts_on,
+    }
 
 
 def _trained_as(training: Training | None, field: str) -> str | None:
