@@ -1,53 +1,151 @@
-"""Words about sex, ethnicity, poverty and land leave a text before anything is counted."""
+"""Words about sex, ethnicity, poverty, land and names leave a text before anything is counted.
+
+Neither people nor openings may gain or lose by them (privacy boundary, service rules). A text
+is searched only when it holds one of the few words such phrases cannot do without.
+"""
+
+from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
-from matching.reading.vietnamese import fold, normalise
+from matching.reading.names import name_spans
+from matching.reading.protected_words import (
+    AFTER,
+    BEFORE,
+    CORE,
+    ETHNIC_MAJORITY,
+    TRIGGERS,
+    WRITTEN,
+)
+from matching.reading.vietnamese import WORD, accent_key, normalise, plain_letters, word_key
 
-# Protected facts must not move a score (privacy boundary, service rules): land, poverty,
-# ethnicity, sex. 'nam' needs a neighbour: folded it is also a year.
-# Repeats are bounded so that a hostile text cannot make the search slow.
-_LAND = (
-    r"(?:(?:gia dinh|nha nuoc|nha|dat|ruong|vuon|ho|dien|em|toi|minh|con|da|moi|dang|vua|bi|duoc"
-    r"|co|thuoc|la)\s+){0,6}"
-    r"(?:thu hoi(?: \d+ (?:cong|ha|m2))?(?: (?:dat|ruong|vuon))?|lay (?:het )?dat"
-    r"|lay(?= lam (?:khu|cum))|giai toa(?: trang)?|giai phong mat bang|gpmb|tai dinh cu|den bu"
-    r"|mat dat|(?:khong|ko|hong) (?:con |co )?dat|het dat)"
-    r"(?: dat| san xuat)?(?: (?:de )?(?:lam|xay) (?:khu cong nghiep|cum cong nghiep|kcn|ccn))?"
-)
-_POVERTY = (
-    r"(?:(?:thuoc|la|gia dinh|uu tien|dien|nha|so|con|em|toi|co)\s+){0,6}"
-    r"(?:ho (?:can )?ngheo|can ngheo|ngheo(?: kho)?)"
-)
-_ETHNICITY = (
-    r"(?:(?:em|toi|minh|la|uu tien|con)\s+){0,6}"
-    r"(?:(?:nguoi|dan toc|ba con|dong bao|goc|lao dong)\s+){1,4}"
-    r"(?:(?:dan toc|thieu so)\s+){0,3}(?:khmer|kho ?mer?|hoa|kinh(?! doanh)|cham|thieu so)"
-    r"|dan toc(?: thieu so)?"
-)
-_SEX = (
-    r"(?:uu tien|chi tuyen|chi nhan)(?: lao dong| ung vien)? (?:nam va nu|nam nu|nam|nu)(?! \d)"
-    r"|(?<=cong nhan )(?:nam|nu)(?! \d)|(?<=lao dong )(?:nam|nu)(?! \d)"
-    r"|(?<=nhan vien )(?:nam|nu)(?! \d)|nam\s*[/,+-]?\s*nu|phu nu|nu gioi|nam gioi|gioi tinh"
-    r"|con gai|dan ong|dan ba|nu"
-)
-_PROTECTED = re.compile(rf"\b(?:{_LAND}|{_POVERTY}|{_ETHNICITY}|{_SEX})\b")
+# Letters of a line looked at on either side of a word that may belong to a fact.
+_WINDOW = 60
+# What is cut brings words together that may name a fact in their turn.
+_ROUNDS = 3
+
+
+class Word(NamedTuple):
+    """One word of a text: folded, accented, where it stands in the text and in the line."""
+
+    key: str
+    accent: str
+    start: int
+    end: int
+    at: int
+
+
+class Line(NamedTuple):
+    """The folded words of a text, single spaces between, ' , ' where anything else was."""
+
+    words: list[Word]
+    text: str
 
 
 def neutral(text: str | None) -> str:
-    """Return the text without words about sex, ethnicity, poverty or land.
+    """Return the text without words about sex, ethnicity, poverty, land or a person's name.
 
-    Neither people nor openings may gain or lose by them, so they leave before anything is
-    counted. The rest keeps its accents and punctuation.
+    The rest keeps its accents and punctuation, in lower case and with single spaces. Words of
+    trades stay ('làm đất', 'thu hồi công nợ', 'biết tiếng Khmer', '5 năm'). None gives ''.
     """
     plain = " ".join(normalise(text).split())
-    folded = fold(plain)
-    if len(folded) != len(plain):
-        # A sign without a base letter was dropped: offsets no longer agree, use the folded text.
-        plain = folded
+    if not _may_hold(plain):
+        return plain
+    written = " ".join(plain_letters(text).split())
+    if len(written) == len(plain):
+        plain = _without(plain, name_spans(plain, written))
+    for _ in range(_ROUNDS):
+        cut = _facts(_line(plain))
+        if not cut:
+            break
+        plain = _without(plain, cut)
+    return plain
+
+
+def _may_hold(plain: str) -> bool:
+    return not TRIGGERS.isdisjoint(WORD.findall(plain)) or (
+        "kinh" in plain and any(words in plain for words in ETHNIC_MAJORITY)
+    )
+
+
+@lru_cache(maxsize=32768)
+def _keys(word: str) -> tuple[str, str]:
+    return word_key(word), accent_key(word)
+
+
+def _line(plain: str) -> Line:
+    words: list[Word] = []
+    parts: list[str] = []
+    at = last = 0
+    for match in WORD.finditer(plain):
+        start, end = match.span()
+        gap = plain[last:start]
+        if words or gap.strip():
+            parts.append(" " if gap == " " else " , " if words else ", ")
+            at += len(parts[-1])
+        key, accent = _keys(match.group())
+        words.append(Word(key, accent, start, end, at))
+        parts.append(key)
+        at += len(key)
+        last = end
+    if words and plain[last:].strip():
+        parts.append(" ,")
+    return Line(words, "".join(parts))
+
+
+def _facts(line: Line) -> list[tuple[int, int]]:
+    """Return (start, end) in the text of every phrase about a protected fact."""
+    spans = []
+    for first, last in _windows(line):
+        for found in CORE.finditer(line.text, first, last):
+            start, end = found.span()
+            said = [word for word in line.words if start <= word.at < end]
+            if not said or not all(_is_meant(word) for word in said):
+                continue
+            kind = str(found.lastgroup)
+            before = BEFORE[kind].search(line.text, max(0, start - _WINDOW), start)
+            after = AFTER[kind].match(line.text, end)
+            start = before.start() if before else start
+            end = after.end() if after else end
+            said = [word for word in line.words if start <= word.at < end]
+            spans.append((said[0].start, said[-1].end))
+    return spans
+
+
+def _is_meant(word: Word) -> bool:
+    """Return whether the marks typed, if any, are those of the word of a fact."""
+    written = WRITTEN.get(word.key)
+    return written is None or word.accent in written
+
+
+def _windows(line: Line) -> list[tuple[int, int]]:
+    """Return the parts of the line around words that may belong to a fact, apart from another."""
+    windows: list[tuple[int, int]] = []
+    for word in line.words:
+        if word.key in _TRIGGER_KEYS:
+            first, last = max(0, word.at - _WINDOW), word.at + len(word.key) + _WINDOW
+            # A window starts and ends between words.
+            first = line.text.rfind(" ", 0, first) + 1
+            last = line.text.find(" ", last) % (len(line.text) + 1)
+            if windows and first <= windows[-1][1]:
+                windows[-1] = (windows[-1][0], last)
+            else:
+                windows.append((first, last))
+    return windows
+
+
+_TRIGGER_KEYS = frozenset(map(word_key, TRIGGERS)) | {"kinh"}
+
+
+def _without(plain: str, spans: list[tuple[int, int]]) -> str:
+    """Return the text without the spans, single spaces between what is left."""
+    if not spans:
+        return plain
     kept, last = [], 0
-    for match in _PROTECTED.finditer(folded):
-        kept.append(plain[last : match.start()])
-        last = match.end()
+    for start, end in sorted(spans):
+        kept.append(plain[last : max(start, last)])
+        last = max(end, last)
     kept.append(plain[last:])
-    return " ".join(" ".join(kept).split())
+    return re.sub(r" +(?=,)", "", " ".join(" ".join(kept).split()))

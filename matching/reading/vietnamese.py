@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 WORD = re.compile(r"[\u1780-\u17ff]+|[^\W_]+", re.UNICODE)
 _KHMER = re.compile(r"[\u1780-\u17ff]")
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}
@@ -30,11 +31,21 @@ _TELEX_LETTERS = (
 )
 
 
-def normalise(text: str | None) -> str:
-    """Return NFC lower-case text without zero-width characters; None gives ''."""
+def plain_letters(text: str | None) -> str:
+    """Return NFC text without zero-width characters, capitals kept; None gives ''."""
     if not text:
         return ""
-    return unicodedata.normalize("NFC", str(text).translate(_ZERO_WIDTH)).casefold()
+    text = str(text)
+    if text.isascii():
+        return text
+    if _INVISIBLE.search(text):
+        text = text.translate(_ZERO_WIDTH)
+    return unicodedata.normalize("NFC", text)
+
+
+def normalise(text: str | None) -> str:
+    """Return NFC lower-case text without zero-width characters; None gives ''."""
+    return plain_letters(text).casefold()
 
 
 def fold(text: str | None) -> str:
@@ -43,7 +54,8 @@ def fold(text: str | None) -> str:
     Khmer letters and signs stay as they are (its vowels are combining marks that carry the
     meaning). Idempotent; None and '' give ''.
     """
-    return " ".join(normalise(text).translate(_FOLDS).split())
+    plain = normalise(text)
+    return " ".join((plain if plain.isascii() else plain.translate(_FOLDS)).split())
 
 
 class _Folds(dict[int, str]):
