@@ -7,8 +7,8 @@ import numpy as np
 from matching.places import Gazetteer
 from matching.profiles.evidence import Evidence, surest
 from matching.profiles.shapes import CourseProfile
-from matching.reading.schooling import LEVELS, read_level
 from matching.reading.protected import neutral
+from matching.reading.schooling import LEVELS, read_level
 from matching.records import CourseRecord
 from matching.vocabulary.vocabulary import Vocabulary
 

@@ -5,6 +5,13 @@ from __future__ import annotations
 from matching.places import Gazetteer
 from matching.profiles.evidence import Evidence, stated_or, surest
 from matching.profiles.shapes import OpeningProfile
+from matching.profiles.signs import (
+    is_for_weeks,
+    languages_asked,
+    offers_home_work,
+    rank_of,
+    schooling_asked,
+)
 from matching.reading.conditions import (
     DAY_ONLY,
     HOUSING_OFFERED,
@@ -13,8 +20,8 @@ from matching.reading.conditions import (
     SHORT_TERM_JOB,
     SHUTTLE_OFFERED,
 )
-from matching.reading.schooling import read_level, read_months
 from matching.reading.protected import neutral
+from matching.reading.schooling import read_months
 from matching.reading.vietnamese import fold
 from matching.reading.wages import read_wage
 from matching.records import OpeningRecord
@@ -54,14 +61,18 @@ def read_opening(record: OpeningRecord, evidence: Evidence, gazetteer: Gazetteer
         ),
         wage_low=wage_low,
         wage_high=wage_high,
-        level=read_level(record.education),
+        level=schooling_asked(record.education, asked),
         months_asked=read_months(record.experience_raw),
         has_shuttle=stated_or(record.has_shuttle, SHUTTLE_OFFERED.search(offered)),
         has_housing=stated_or(record.has_housing, HOUSING_OFFERED.search(offered)),
         night=night,
-        short_term=bool(SHORT_TERM_JOB.search(fold(f"{record.title}. {record.description}"))),
+        short_term=is_for_weeks(title)
+        or bool(SHORT_TERM_JOB.search(fold(f"{record.title}. {record.description}"))),
         elsewhere=_elsewhere(record, evidence),
         benefits=_benefits(record, evidence),
+        rank=rank_of(record.title),
+        languages=languages_asked(f"{title}. {asked}"),
+        home_work=offers_home_work(f"{title}. {body}"),
     )
 
 

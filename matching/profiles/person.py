@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
 from matching.places import Gazetteer
 from matching.profiles.evidence import Evidence, stated_or
 from matching.profiles.shapes import SeekerProfile
+from matching.profiles.signs import languages_known, rank_of, wants_home_work
 from matching.reading.conditions import (
     AVOIDS,
     HELD,
@@ -17,23 +19,38 @@ from matching.reading.conditions import (
     SHORT_TERM,
     SHUTTLE_NEEDED,
 )
-from matching.reading.schooling import seeker_level
 from matching.reading.protected import neutral
+from matching.reading.schooling import seeker_level
 from matching.reading.vietnamese import fold
 from matching.records import SeekerRecord
 
-_ENTRY_WORK = ("9", "7511", "7515", "8153", "8156", "9321")
+# Work that is learnt on the job, by VSCO code.
+_ENTRY_WORK = ("9", "7511", "7514", "7515", "81", "8212")
+_WEEKS_WORK = ("2359", "4110", "4132", "4226", "5131", "5132", "5223", "5230")
+_ANY_WORK = 0.6
+# 'Lái máy gì cũng được' names its work: any other work is a fallback only.
+_ANY_OTHER_WORK = 0.2
+_TOLD_WISH = 0.6
+_NAMED = 0.5
+_PRACTICE = re.compile(r"\b(?:thuc tap|tap su|intern)")
+# A wish told in passing: the clause from 'muốn', 'mong', 'xin vô' on.
+_WISHES = re.compile(
+    r"\b(?:muốn|muon|mún|mong|xin|kiếm việc|kiem viec|tìm việc|tim viec|thích|thich)"
+    r"\s+([^.;!?]{4,90})",
+    re.IGNORECASE,
+)
 
 
 def read_person(record: SeekerRecord, evidence: Evidence, gazetteer: Gazetteer) -> SeekerProfile:
-    """Return a person's profile."""
-    spoken = fold(neutral(f"{record.desired}. {record.constraints}. {record.about}"))
-    limits = fold(neutral(f"{record.constraints}. {record.desired}. {record.about}"))
+    """Return a person's profile; protected facts have left the words before any is read."""
+    told, record = record, _neutral(record)
+    spoken = fold(f"{record.desired}. {record.constraints}. {record.about}")
+    limits = fold(f"{record.constraints}. {record.desired}. {record.about}")
     wish, done = _wish(record, evidence), _done(record, evidence)
     experience = "; ".join(part.title for part in record.experience)
     own_words = [record.about, experience, "; ".join(record.skills)]
     return SeekerProfile(
-        record=record,
+        record=told,
         wish=wish,
         done=done,
         trained=evidence.occupations(
@@ -57,21 +74,71 @@ def read_person(record: SeekerRecord, evidence: Evidence, gazetteer: Gazetteer) 
         short_term=bool(SHORT_TERM.search(spoken)),
         needs_shuttle=stated_or(record.needs_shuttle, SHUTTLE_NEEDED.search(limits)),
         needs_housing=stated_or(record.needs_housing, HOUSING_NEEDED.search(limits)),
+        rank=max(rank_of(text) for text in [record.desired, experience]),
+        languages=languages_known(
+            ". ".join([*own_words, *record.certificates, *_training(record)])
+        ),
+        wants_home_work=wants_home_work(record.desired),
     )
+
+
+def _neutral(record: SeekerRecord) -> SeekerRecord:
+    return replace(
+        record,
+        about=neutral(record.about),
+        desired=neutral(record.desired),
+        constraints=neutral(record.constraints),
+        skills=tuple(neutral(skill) for skill in record.skills),
+        experience=tuple(replace(part, title=neutral(part.title)) for part in record.experience),
+    )
+
+
+def _training(record: SeekerRecord) -> list[str]:
+    return [record.training] if record.training else []
 
 
 def _wish(record: SeekerRecord, evidence: Evidence) -> np.ndarray:
     wish = np.maximum(
         evidence.occupations([(record.desired, 1.0)]), evidence.keyed(record.occupation_keys)
     )
+    told = evidence.occupations([(said, _TOLD_WISH) for said in _WISHES.findall(record.about)])
+    named = bool(wish.max() >= _NAMED)
+    wish = np.maximum(wish, told)
+    if _only_short_term(wish, record, evidence):
+        return np.maximum(wish, _fit_for_weeks(evidence) * np.float32(_ANY_WORK))
     if _any_work(record.desired, evidence) or (not record.desired.strip() and not wish.any()):
         # 'Việc gì cũng được': work that asks for no training, the plain wish above all.
-        for row, occupation in enumerate(evidence.vocabulary.occupations.values()):
-            if occupation.vsco_code.startswith(_ENTRY_WORK):
-                wish[row] = max(wish[row], 0.6)
-            elif occupation.vsco_code.startswith("81"):
-                wish[row] = max(wish[row], 0.4)
+        share = np.float32(_ANY_OTHER_WORK if named else _ANY_WORK)
+        wish = np.maximum(wish, _learnt_on_the_job(evidence) * share)
     return wish
+
+
+def _only_short_term(wish: np.ndarray, record: SeekerRecord, evidence: Evidence) -> bool:
+    """'Thời vụ 2 tháng hè' says how long, not what: plain factory work is only one way."""
+    named = np.flatnonzero(wish >= _NAMED)
+    plain = evidence.vocabulary.occupation_index.get("lao-dong-pho-thong-nha-may")
+    return bool(SHORT_TERM.search(fold(record.desired))) and all(row == plain for row in named)
+
+
+def _fit_for_weeks(evidence: Evidence) -> np.ndarray:
+    """Return 1 for work taken up for weeks: learnt on the job, serving, selling, desk help."""
+    plain = _learnt_on_the_job(evidence)
+    for key, occupation in evidence.vocabulary.occupations.items():
+        if occupation.vsco_code.startswith(_WEEKS_WORK):
+            plain[evidence.vocabulary.occupation_index[key]] = 1.0
+    return plain
+
+
+def _learnt_on_the_job(evidence: Evidence) -> np.ndarray:
+    """Return 1 for work of plain wishes; not controllers (they sit a test) nor licensed work."""
+    plain = evidence.nothing()
+    for key, occupation in evidence.vocabulary.occupations.items():
+        if occupation.vsco_code.startswith(_ENTRY_WORK) and not key.startswith("nhan-vien"):
+            licensed = any(
+                evidence.kind(s) == "licence" for s in evidence.vocabulary.essential[key]
+            )
+            plain[evidence.vocabulary.occupation_index[key]] = float(not licensed)
+    return plain
 
 
 def _any_work(text: str, evidence: Evidence) -> bool:
@@ -84,6 +151,8 @@ def _done(record: SeekerRecord, evidence: Evidence) -> np.ndarray:
         # Three years count in full; a month still shows what the work is like.
         months = 12.0 if part.months is None else part.months
         share = 0.4 + 0.6 * min(months, 36.0) / 36.0
+        if _PRACTICE.search(fold(part.title)):
+            share *= 0.6
         np.maximum(done, evidence.occupations([(part.title, share)]), out=done)
     np.maximum(done, evidence.occupations([(record.about, 0.55)]), out=done)
     return done

@@ -30,6 +30,9 @@ class SeekerProfile:
     short_term: bool
     needs_shuttle: bool
     needs_housing: bool
+    rank: int = 0
+    languages: frozenset[str] = frozenset()
+    wants_home_work: bool = False
 
 
 @dataclass
@@ -55,6 +58,9 @@ class OpeningProfile:
     short_term: bool
     elsewhere: bool = False
     benefits: frozenset[str] = field(default_factory=frozenset)
+    rank: int = 0
+    languages: tuple[str, ...] = ()
+    home_work: bool = False
 
 
 @dataclass
