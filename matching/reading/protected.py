@@ -19,12 +19,13 @@ from matching.reading.protected_words import (
     TRIGGERS,
     WRITTEN,
 )
-from matching.reading.vietnamese import WORD, accent_key, normalise, plain_letters, word_key
+from matching.reading.vietnamese import WORD, accent_key, plain_letters, word_key
 
 # Letters of a line looked at on either side of a word that may belong to a fact.
 _WINDOW = 60
 # What is cut brings words together that may name a fact in their turn.
 _ROUNDS = 3
+_SENTENCE = re.compile(r"([.;!?()|•…]+)")
 
 
 class Word(NamedTuple):
@@ -50,10 +51,18 @@ def neutral(text: str | None) -> str:
     The rest keeps its accents and punctuation, in lower case and with single spaces. Words of
     trades stay ('làm đất', 'thu hồi công nợ', 'biết tiếng Khmer', '5 năm'). None gives ''.
     """
-    plain = " ".join(normalise(text).split())
+    written = " ".join(plain_letters(text).split())
+    if not _may_hold(written.casefold()):
+        return written.casefold()
+    return " ".join("".join(map(_neutral_sentence, _SENTENCE.split(written))).split())
+
+
+@lru_cache(maxsize=32768)
+def _neutral_sentence(written: str) -> str:
+    """Return one sentence without protected facts; no fact goes beyond a sentence."""
+    plain = written.casefold()
     if not _may_hold(plain):
         return plain
-    written = " ".join(plain_letters(text).split())
     if len(written) == len(plain):
         plain = _without(plain, name_spans(plain, written))
     for _ in range(_ROUNDS):
@@ -140,7 +149,7 @@ _TRIGGER_KEYS = frozenset(map(word_key, TRIGGERS)) | {"kinh"}
 
 
 def _without(plain: str, spans: list[tuple[int, int]]) -> str:
-    """Return the text without the spans, single spaces between what is left."""
+    """Return the text without the spans, a space in the place of each."""
     if not spans:
         return plain
     kept, last = [], 0
@@ -148,4 +157,4 @@ def _without(plain: str, spans: list[tuple[int, int]]) -> str:
         kept.append(plain[last : max(start, last)])
         last = max(end, last)
     kept.append(plain[last:])
-    return re.sub(r" +(?=,)", "", " ".join(" ".join(kept).split()))
+    return " ".join(kept)

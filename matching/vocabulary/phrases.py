@@ -72,10 +72,10 @@ class PhraseBook:
             while node is not None:
                 if node.entries:
                     said = tokens[start:end]
-                    content = sum(token.key not in _GENERIC_WORDS for token in said)
                     for entry in node.entries:
                         factor = accent_factor(entry, said, accented=accented)
                         if factor > 0:
+                            content = sum(token.key not in _GENERIC_WORDS for token in said)
                             found[entry.kind].append(
                                 Hit(start, end - start, entry, factor, content)
                             )
