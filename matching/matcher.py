@@ -15,15 +15,16 @@ from matching.profiles.reader import ProfileReader
 from matching.profiles.shapes import CourseProfile, OpeningProfile, SeekerProfile
 from matching.records import CourseMatch, CourseRecord, Match, OpeningRecord, SeekerRecord
 from matching.scoring.eligibility import LegalLimits, is_open
-from matching.scoring.features import FEATURES, WANT, PairFeatures, opening_arrays
+from matching.scoring.features import FEATURES, WANT
+from matching.scoring.people import PeopleArrays
 from matching.scoring.reasons import reasons_for, requirements
-from matching.scoring.text_index import TextIndex
+from matching.scoring.scorer import Scorer
 from matching.scoring.weights import stated_weights
 from matching.search.engine import SearchEngine, SearchResult
 from matching.vocabulary.vocabulary import Vocabulary
 
-# People scored at once: the feature block stays near 64 MB at 5,000 openings.
-_BLOCK_CELLS = 1_200_000
+# People read and ranked at once: their texts and tables stay within some megabytes.
+_BLOCK = 256
 # A trade at least so well practised or learnt brings its essential skills with it.
 _IMPLIES_SKILLS = 0.6
 
@@ -57,7 +58,8 @@ class Matcher:
         profiles = [self._reader.opening(o) for o in openings if is_open(o, self.today)]
         courses_read = [self._reader.course(course) for course in courses]
         self._engine = SearchEngine(profiles, courses_read, self.vocabulary, self.gazetteer)
-        self._arrange(profiles, courses_read)
+        self._look_at(Scorer.fit(profiles, self.vocabulary, self.weights))
+        self._teach(courses_read)
         return self
 
     def updated(
@@ -77,39 +79,40 @@ class Matcher:
             courses: all courses when any has changed; None when none has.
         """
         records = list(changed)
-        found = {o.id: self._reader.opening(o) for o in records if is_open(o, self.today)}
-        gone = {*removed, *(o.id for o in records)} - set(found)
-        kept = {p.record.id: p for p in self._openings.profiles if p.record.id not in gone}
+        found = [self._reader.opening(o) for o in records if is_open(o, self.today)]
+        gone = {*removed, *(o.id for o in records)} - {p.record.id for p in found}
         known = {c.record.id: c for c in self._courses}
-        taught = (
-            self._courses
-            if courses is None
-            else [
-                known[c.id] if c.id in known and known[c.id].record == c else self._reader.course(c)
-                for c in courses
-            ]
-        )
+        taught = self._courses if courses is None else self._taught(courses, known)
         other = copy.copy(self)
         other._engine = self._engine.updated(
-            list(found.values()),
+            found,
             gone,
             courses=[c for c in taught if known.get(c.record.id) is not c],
             courses_removed=set(known) - {c.record.id for c in taught},
         )
-        other._arrange(sorted((kept | found).values(), key=_in_order), taught)
+        other._look_at(self._scorer.updated(found, gone))
+        if courses is not None:
+            other._teach(taught)
         return other
 
-    def _arrange(
-        self, profiles: Sequence[OpeningProfile], courses_read: Sequence[CourseProfile]
-    ) -> None:
-        self._courses = courses_read
-        self._index = TextIndex(self.vocabulary).fit(
-            [p.text_all for p in profiles] + [c.text_all for c in courses_read]
+    def _taught(
+        self, courses: Iterable[CourseRecord], known: dict[str, CourseProfile]
+    ) -> list[CourseProfile]:
+        return [
+            known[c.id] if c.id in known and known[c.id].record == c else self._reader.course(c)
+            for c in courses
+        ]
+
+    def _teach(self, courses: Sequence[CourseProfile]) -> None:
+        self._courses = courses
+        self._adviser = CourseAdviser(courses, self.vocabulary)
+
+    def _look_at(self, scorer: Scorer) -> None:
+        self._scorer = scorer
+        self._openings = scorer.openings
+        self._adults_only = np.array(
+            [self._is_adults_only(p) for p in self._openings.profiles], dtype=bool
         )
-        self._openings = opening_arrays(profiles, self._index, self.vocabulary)
-        self._pairs = PairFeatures(self._openings, self._index, self.vocabulary)
-        self._adviser = CourseAdviser(courses_read, self.vocabulary)
-        self._adults_only = np.array([self._is_adults_only(p) for p in profiles], dtype=bool)
 
     def rank(self, seeker: SeekerRecord, top_k: int = 10) -> list[Match]:
         """Return the best openings for one person, best first; [] when none may be offered."""
@@ -123,19 +126,15 @@ class Matcher:
 
         Works in blocks, so memory does not grow with the number of people.
         """
-        size = max(1, _BLOCK_CELLS // max(1, len(self._openings.profiles) * len(FEATURES)))
-        for block in _batched(seekers, size):
+        for block in _batched(seekers, _BLOCK):
             people = [self._person(record) for record in block]
-            features, scores, kilometres = self._score(people)
-            needs = np.stack([self._needs(scores[row]) for row in range(len(people))])
+            arrays = self._scorer.people(people)
+            best, scores = self._best(arrays, max(top_k, OPENINGS_ASKED))
+            needs = np.stack([self._needs(*pair) for pair in zip(best, scores, strict=True)])
             advised = self._adviser.advise(people, needs, course_k)
             for row, person in enumerate(people):
-                best = self._best(scores[row], top_k)
-                matches = [
-                    self._match(person, int(column), features[row, column], kilometres[row, column])
-                    for column in best
-                ]
-                yield person.record.id, matches, advised[row]
+                chosen = best[row, :top_k][best[row, :top_k] >= 0]
+                yield person.record.id, self._matches(person, arrays, row, chosen), advised[row]
 
     def rank_courses(self, seeker: SeekerRecord, top_k: int = 5) -> list[CourseMatch]:
         """Return the best courses for one person, best first."""
@@ -153,7 +152,7 @@ class Matcher:
     def feature_matrix(self, seekers: Sequence[SeekerRecord]) -> tuple[np.ndarray, list[str]]:
         """Return features of every pair (n_seekers, n_openings, n_features) and the opening ids."""
         people = [self._person(record) for record in seekers]
-        return self._pairs.compute(people), [p.record.id for p in self._openings.profiles]
+        return self._scorer.columns(self._scorer.people(people)), self._openings.ids
 
     # -- inside -------------------------------------------------------------------------------
 
@@ -168,29 +167,41 @@ class Matcher:
                     person.skills[self.vocabulary.skill_index[skill]] = 1.0
         return person
 
-    def _score(self, people: Sequence[SeekerProfile]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        features = self._pairs.compute(people)
-        scores = features @ self.weights
-        for row, person in enumerate(people):
-            age = person.record.age
-            if age is not None and age < self.limits.minimum_age:
-                scores[row] = -np.inf
-            elif age is not None and age < self.limits.adult_age:
-                scores[row, self._adults_only] = -np.inf
-        return features, scores, self._pairs.kilometres(people)
+    def _best(self, people: PeopleArrays, k: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return (rows, scores) of the k best openings the law allows each person."""
+        with np.errstate(invalid="ignore"):
+            forbidden = people.age < self.limits.minimum_age
+            minor = people.age < self.limits.adult_age
+        return self._scorer.best(
+            people, k, forbidden=forbidden, minor=minor, adults_only=self._adults_only
+        )
 
-    def _best(self, scores: np.ndarray, top_k: int) -> np.ndarray:
-        count = min(top_k, len(scores))
-        if count < 1:
-            return np.array([], dtype=int)
-        # Ties go to the earlier opening, so that site, batch and command give one list.
-        chosen = np.argsort(-scores, kind="stable")[:count]
-        return chosen[np.isfinite(scores[chosen])]
+    def _rescore(self, people: Sequence[SeekerProfile]) -> np.ndarray:
+        """Return the scores of all openings, -inf where the law forbids; for what-if questions."""
+        arrays = self._scorer.people(people)
+        scored = self._scorer.scores(arrays)
+        with np.errstate(invalid="ignore"):
+            scored[np.ix_(arrays.age < self.limits.adult_age, self._adults_only)] = -np.inf
+            scored[arrays.age < self.limits.minimum_age] = -np.inf
+        return scored
+
+    def _matches(
+        self, person: SeekerProfile, people: PeopleArrays, row: int, chosen: np.ndarray
+    ) -> list[Match]:
+        if not len(chosen):
+            return []
+        alone = people.take(slice(row, row + 1))
+        features = self._scorer.columns(alone, chosen)[0]
+        kilometres = self._scorer.kilometres(alone, chosen)[0]
+        return [
+            self._match(person, int(column), features[place], float(kilometres[place]))
+            for place, column in enumerate(chosen)
+        ]
 
     def _match(self, person: SeekerProfile, column: int, row: np.ndarray, km: float) -> Match:
         opening = self._openings.profiles[column]
-        distance = None if np.isnan(km) else float(km)
         contributions = row * self.weights
+        score = float(contributions.sum())
         want = float(sum(c for n, c in zip(FEATURES, contributions, strict=True) if n in WANT))
         related = float(max(row[FEATURES.index("occupation_done")], row[_TRAINED] * 0.5))
         met, asked, missing = requirements(
@@ -198,11 +209,16 @@ class Matcher:
         )
         return Match(
             opening_id=opening.record.id,
-            score=float(contributions.sum()),
+            score=score,
             want=want,
-            can=float(contributions.sum()) - want,
+            can=score - want,
             reasons=reasons_for(
-                row, self.weights, person, opening, km=distance, vocabulary=self.vocabulary
+                row,
+                self.weights,
+                person,
+                opening,
+                km=None if np.isnan(km) else km,
+                vocabulary=self.vocabulary,
             ),
             missing=missing,
             courses=self._adviser.teaching(missing, person),
@@ -210,11 +226,14 @@ class Matcher:
             asked=asked,
         )
 
-    def _needs(self, scores: np.ndarray) -> np.ndarray:
+    def _needs(self, rows: np.ndarray, scores: np.ndarray) -> np.ndarray:
         """Return per skill which share of the openings good for a person asks for it."""
-        best = self._best(scores, OPENINGS_ASKED)
         return self._adviser.needs(
-            [(self._openings.profiles[column], float(scores[column])) for column in best]
+            [
+                (self._openings.profiles[row], float(score))
+                for row, score in zip(rows[:OPENINGS_ASKED], scores, strict=False)
+                if row >= 0
+            ]
         )
 
     def _is_adults_only(self, opening: OpeningProfile) -> bool:
@@ -226,11 +245,6 @@ class Matcher:
 
 
 _TRAINED = FEATURES.index("occupation_trained")
-
-
-def _in_order(profile: OpeningProfile) -> tuple[int, str]:
-    """Order by number: '9' before '10', as records come from the site."""
-    return len(profile.record.id), profile.record.id
 
 
 def _batched(items: Iterable[SeekerRecord], size: int) -> Iterator[tuple[SeekerRecord, ...]]:

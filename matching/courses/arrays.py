@@ -9,7 +9,8 @@ import numpy as np
 
 from matching.courses.entry import Entry, read_entry
 from matching.profiles.shapes import CourseProfile, SeekerProfile
-from matching.scoring.features import _points, _road_matrix, effective_wish
+from matching.scoring.commute import points, road_matrix
+from matching.scoring.people import effective_wish
 from matching.vocabulary.vocabulary import Vocabulary
 
 # Retraining stays mostly inside one line of work; occupations of a line are this close at least.
@@ -66,7 +67,7 @@ def course_arrays(profiles: Sequence[CourseProfile], vocabulary: Vocabulary) -> 
         teach=teach,
         occupation=occupation,
         reach=reach,
-        points=_points([course.point for course in profiles]),
+        points=points([course.point for course in profiles]),
         level=np.array([course.level for course in profiles], dtype=np.float32),
         entry_level=_numbers([entry.level for entry in entries]),
         entry_age=_numbers([entry.age for entry in entries]),
@@ -109,7 +110,7 @@ def people_arrays(people: Sequence[SeekerProfile]) -> PeopleArrays:
         done=_rows([person.done for person in people]),
         trained=_rows([person.trained for person in people]),
         skills=_rows([person.skills for person in people]),
-        points=_points([person.point for person in people]),
+        points=points([person.point for person in people]),
         level=_numbers([person.level for person in people]),
         age=_numbers([person.record.age for person in people]),
         max_km=_numbers([person.record.max_km for person in people]),
@@ -162,7 +163,7 @@ def fit(people: np.ndarray, reach: np.ndarray) -> np.ndarray:
 
 def road_km(people: np.ndarray, courses: np.ndarray) -> np.ndarray:
     """Return road kilometres, (n_people, n_courses), NaN when unknown."""
-    return per_distinct_row(people, lambda rows: _road_matrix(rows, courses))
+    return per_distinct_row(people, lambda rows: road_matrix(rows, courses))
 
 
 def prices(courses: CourseArrays, nets: Sequence[Mapping[str, float] | None]) -> np.ndarray:

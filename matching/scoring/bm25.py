@@ -60,7 +60,9 @@ class Bm25Index:
 
     def people(self, texts: Sequence[str]) -> sp.csr_matrix:
         """Return rows of people, float32 (n_people, n_terms); an empty text is a zero row."""
-        pointers, columns, values = [0], [], []
+        pointers: list[int] = [0]
+        columns: list[int] = []
+        values: list[float] = []
         for text in texts:
             counts = Counter(t for t in self._terms(text) if t in self.columns)
             mine = [self.columns[term] for term in counts]
@@ -71,7 +73,9 @@ class Bm25Index:
         return self._matrix(values, columns, pointers)
 
     def _rows(self, counted: Sequence[tuple[Counter[str], Counter[str]]]) -> sp.csr_matrix:
-        pointers, columns, values = [0], [], []
+        pointers: list[int] = [0]
+        columns: list[int] = []
+        values: list[float] = []
         for title, text in counted:
             weighed: dict[int, float] = {}
             for counts, usual, weight in (

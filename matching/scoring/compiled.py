@@ -53,7 +53,10 @@ def best(
     forbidden: np.ndarray,
     minor: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return (rows int32, scores float64), both (n_people, k), best first; -1 and -inf for none."""
+    """Return (rows int32, scores float64), both (n_people, k), best first; -1 and -inf for none.
+
+    The weight of ``view.reach`` must be more than all other parts together can make up.
+    """
     count = len(forbidden)
     rows = np.full((count, k), -1, dtype=np.int32)
     scores = np.full((count, k), -np.inf)

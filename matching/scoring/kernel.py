@@ -7,17 +7,9 @@ the lists are those of reference.py.
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
+from typing import Any
 
 import numpy as np
-
-# Compiled code is kept between runs; where the program's folder is read-only, beside the
-# temporary files. Numba reads this when it is first imported.
-if "NUMBA_CACHE_DIR" not in os.environ and not os.access(Path(__file__).parent, os.W_OK):
-    os.environ["NUMBA_CACHE_DIR"] = str(Path(tempfile.gettempdir()) / f"numba-{os.getuid()}")
-
 from numba import njit
 
 #: scores are compared in steps of 1e-9, so that the order of sums never decides a tie
@@ -26,7 +18,8 @@ STEPS = 1e9
 # than it saves.
 _WORTH_AN_INDEX = 12
 
-_FAST = {"cache": True, "nogil": True, "fastmath": False, "boundscheck": False}
+# Compiled once a machine: numba keeps the code beside the module or in the user's cache.
+_FAST: Any = {"cache": True, "nogil": True}
 
 
 @njit(**_FAST)

@@ -15,7 +15,6 @@ import scipy.sparse as sp
 
 from matching.profiles.shapes import OpeningProfile
 from matching.scoring.bm25 import Bm25Index
-from matching.scoring.commute import points
 from matching.vocabulary.vocabulary import Vocabulary
 
 OCCUPATIONS_AN_OPENING = 4
@@ -46,6 +45,7 @@ _CLASS_OF: dict[str, Callable[[OpeningProfile, frozenset[str]], Hashable]] = {
     "months": lambda p, _: p.months_asked,
     "schooling": lambda p, _: p.level,
     "licences": lambda p, licensed: tuple(sorted(set(p.required) & licensed)),
+    "place": lambda p, _: (p.point, p.has_shuttle, p.has_housing, p.elsewhere),
 }
 CLASS_NAMES = tuple(_CLASS_OF)
 
@@ -73,7 +73,6 @@ class OpeningArrays:
     Attributes:
         ids: the openings' ids; ``profiles`` what was read of them, same order.
         classes: int32 (n_classes, n_openings), rows named by CLASS_NAMES.
-        places: float64 (n, 3), see commute.points.
         text: float32 CSR (n, n_terms); skills: float32 CSR (n, n_skills), a dot with the
             skills a person has is the share of what is asked and mentioned.
         tables: the classes behind the numbers, shared by all updates of one index.
@@ -81,10 +80,6 @@ class OpeningArrays:
 
     profiles: tuple[OpeningProfile, ...]
     classes: np.ndarray
-    places: np.ndarray
-    shuttle: np.ndarray
-    housing: np.ndarray
-    elsewhere: np.ndarray
     text: sp.csr_matrix
     skills: sp.csr_matrix
     tables: Classes = field(repr=False)
@@ -95,7 +90,8 @@ class OpeningArrays:
         return [profile.record.id for profile in self.profiles]
 
     def __len__(self) -> int:
-        return len(self.profiles)
+        """Return how many openings there are."""
+        return int(self.classes.shape[1])
 
     def without(self, ids: set[str]) -> OpeningArrays:
         """Return the arrays without some openings."""
@@ -112,8 +108,6 @@ class OpeningArrays:
         values: dict[str, Any] = {"tables": self.tables}
         values["profiles"] = (*self.profiles, *other.profiles)
         values["classes"] = np.hstack([self.classes, other.classes])
-        for name in ("places", "shuttle", "housing", "elsewhere"):
-            values[name] = np.concatenate([getattr(self, name), getattr(other, name)])
         for name in ("text", "skills"):
             stacked = sp.vstack([getattr(self, name), getattr(other, name)], format="csr")
             values[name] = stacked
@@ -155,10 +149,6 @@ def opening_arrays(
     arrays = OpeningArrays(
         profiles=tuple(profiles),
         classes=np.array(classes, dtype=np.int32).reshape(len(CLASS_NAMES), len(profiles)),
-        places=points([p.point for p in profiles]),
-        shuttle=np.array([p.has_shuttle for p in profiles], dtype=bool),
-        housing=np.array([p.has_housing for p in profiles], dtype=bool),
-        elsewhere=np.array([p.elsewhere for p in profiles], dtype=bool),
         text=text,
         skills=_skill_shares(profiles, licensed, vocabulary),
         tables=tables,

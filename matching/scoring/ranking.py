@@ -30,10 +30,10 @@ _JOBLIB = {"threads": "threading", "processes": "loky", "dask": "dask"}
 
 @lru_cache(maxsize=1)
 def compiled() -> ModuleType | None:
-    """Return the compiled scorer, None on a machine without numba."""
+    """Return the compiled scorer, None on a machine without numba or a place for its code."""
     try:
         return import_module("matching.scoring.compiled")
-    except ImportError:
+    except (ImportError, RuntimeError):
         return None
 
 
@@ -100,6 +100,8 @@ class Ranking:
     def best_together(self, crowd: Crowd, k: int) -> tuple[np.ndarray, np.ndarray]:
         """Return the lists of people looked at as one part."""
         quick = compiled()
+        if not len(self.openings):
+            return reference.best(np.zeros((len(crowd), 0)), k)
         if quick is None:
             return self.best_plainly(crowd, k)
         if self._shelf is None:

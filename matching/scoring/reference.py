@@ -1,0 +1,74 @@
+"""Scores by NumPy alone: what the compiled scorer must equal, and what explanations are made of."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matching.scoring.features import FEATURES
+from matching.scoring.openings import CLASS_NAMES
+from matching.scoring.tables import Peak, Sparse, Table, View
+
+# Sums are rounded to this before they are compared, so that the order of adding never decides.
+PRECISION = 1e9
+
+
+def columns(view: View, classes: np.ndarray, rows: np.ndarray | slice = slice(None)) -> np.ndarray:
+    """Return the features of every pair, float64 (n_people, n_openings, n_features).
+
+    Args:
+        classes: int32 (n_classes, n_openings) of all openings, see OpeningArrays.
+        rows: which openings are asked for; all by default.
+    """
+    chosen = classes[:, rows]
+    gate = _peak(view.gate, chosen)
+    out = np.zeros((*gate.shape, len(FEATURES)))
+    for table in view.tables:
+        value = _looked_up(table, chosen)
+        if table.times is not None:
+            value = value * _peak(table.times, chosen)
+        out[:, :, FEATURES.index(table.feature)] += _gated(value, gate, table.gated)
+    for part in view.sparse:
+        value = _dot(part, rows)
+        out[:, :, FEATURES.index(part.feature)] += _gated(value, gate, part.gated)
+    out[:, :, FEATURES.index(view.reach.feature)] += _looked_up(view.reach, chosen)
+    return out
+
+
+def scores(features: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return the weighted sums, float64 without the last axis, rounded for comparing."""
+    return np.rint((features @ weights.astype(np.float64)) * PRECISION) / PRECISION
+
+
+def best(scored: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return (rows int32, scores) of the k best per person, -1 and -inf where there are fewer.
+
+    Ties go to the earlier row; openings scored -inf are left out.
+    """
+    people, count = scored.shape
+    kept = min(k, count)
+    order = np.argsort(-scored, axis=1, kind="stable")[:, :kept]
+    found = np.take_along_axis(scored, order, axis=1)
+    rows = np.full((people, k), -1, dtype=np.int32)
+    values = np.full((people, k), -np.inf)
+    rows[:, :kept] = np.where(np.isfinite(found), order, -1)
+    values[:, :kept] = found
+    return rows, values
+
+
+def _looked_up(table: Table, classes: np.ndarray) -> np.ndarray:
+    axis = classes[CLASS_NAMES.index(table.axis)]
+    return table.rows[np.ix_(table.of_person, axis)].astype(np.float64)
+
+
+def _peak(peak: Peak, classes: np.ndarray) -> np.ndarray:
+    shares = [share * _looked_up(table, classes) for table, share in peak.parts]
+    return np.clip(np.maximum.reduce(shares), peak.low, peak.high)
+
+
+def _dot(part: Sparse, rows: np.ndarray | slice) -> np.ndarray:
+    people, openings = part.people.astype(np.float64), part.openings[rows].astype(np.float64)
+    return np.asarray((people @ openings.T).toarray())
+
+
+def _gated(value: np.ndarray, gate: np.ndarray, is_gated: bool) -> np.ndarray:
+    return np.where(value > 0, value * gate, value) if is_gated else value

@@ -1,0 +1,115 @@
+"""People in, their best openings out: the compiled scorer where numba is, NumPy where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from matching.profiles.shapes import OpeningProfile, SeekerProfile
+from matching.scoring import reference
+from matching.scoring.bm25 import Bm25Index
+from matching.scoring.features import FEATURES
+from matching.scoring.openings import CLASS_NAMES, OpeningArrays, open_arrays, opening_arrays
+from matching.scoring.people import PeopleArrays, people_arrays
+from matching.scoring.ranking import Backend, Crowd, Ranking
+from matching.scoring.tables import TableMaker
+from matching.vocabulary.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """The openings of an index with the weights to score them by; never changes."""
+
+    openings: OpeningArrays
+    index: Bm25Index
+    vocabulary: Vocabulary
+    weights: np.ndarray
+    _maker: TableMaker = field(init=False, repr=False)
+    _rankings: dict[bytes, Ranking] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Work out what all people share."""
+        object.__setattr__(
+            self, "_maker", TableMaker(replace(self.openings, profiles=()), self.vocabulary)
+        )
+
+    @classmethod
+    def fit(
+        cls, profiles: Sequence[OpeningProfile], vocabulary: Vocabulary, weights: np.ndarray
+    ) -> Scorer:
+        """Return a scorer that has learnt how rare words are from these openings."""
+        index = Bm25Index(vocabulary)
+        return cls(open_arrays(profiles, index, vocabulary), index, vocabulary, weights)
+
+    def updated(self, changed: Sequence[OpeningProfile], removed: Collection[str]) -> Scorer:
+        """Return a scorer with openings added or replaced and others gone.
+
+        What was learnt of words stays, so scores of unchanged openings stay the same.
+        """
+        gone = {*removed, *(profile.record.id for profile in changed)}
+        openings = self.openings.without(gone)
+        if changed:
+            text = self.index.openings(
+                [p.text_title for p in changed], [p.text_all for p in changed]
+            )
+            more = opening_arrays(changed, text, self.vocabulary, self.openings.tables)
+            openings = openings.merged(more)
+        return Scorer(openings, self.index, self.vocabulary, self.weights)
+
+    def people(self, profiles: Sequence[SeekerProfile]) -> PeopleArrays:
+        """Return people as arrays for the other calls."""
+        return people_arrays(profiles, self.index)
+
+    def best(
+        self,
+        people: PeopleArrays,
+        k: int,
+        *,
+        forbidden: np.ndarray,
+        minor: np.ndarray,
+        adults_only: np.ndarray,
+        jobs: int = 1,
+        backend: Backend = "threads",
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return (rows int32, scores float64), both (n_people, k), best first.
+
+        Args:
+            forbidden, minor: bool (n_people,): under the minimum and the adult age.
+            adults_only: bool (n_openings,).
+            jobs: how many parts of the people are ranked at a time, on joblib's threads,
+                processes or the Dask cluster of the caller's client.
+
+        Rows are -1 and scores -inf where fewer openings may be offered; ties go to the
+        earlier opening. The lists depend neither on ``jobs`` nor on who else is ranked.
+        """
+        if not len(self.openings):
+            return np.full((len(people), k), -1, dtype=np.int32), np.full((len(people), k), -np.inf)
+        ranking = self._ranking(adults_only)
+        return ranking.best(Crowd(people, forbidden, minor), k, jobs=jobs, backend=backend)
+
+    def _ranking(self, adults_only: np.ndarray) -> Ranking:
+        key = adults_only.tobytes()
+        if key not in self._rankings:
+            self._rankings.clear()
+            self._rankings[key] = Ranking(self._maker, self.openings, self.weights, adults_only)
+        return self._rankings[key]
+
+    def scores(self, people: PeopleArrays) -> np.ndarray:
+        """Return every pair's score, float64 (n_people, n_openings)."""
+        return reference.scores(self.columns(people), self.weights)
+
+    def columns(self, people: PeopleArrays, rows: np.ndarray | None = None) -> np.ndarray:
+        """Return every pair's features, float64 (n_people, n_openings, n_features)."""
+        if not len(self.openings):
+            return np.zeros((len(people), 0, len(FEATURES)))
+        chosen = slice(None) if rows is None else rows
+        return reference.columns(self._maker.view(people), self.openings.classes, chosen)
+
+    def kilometres(self, people: PeopleArrays, rows: np.ndarray) -> np.ndarray:
+        """Return road kilometres to some openings, float32, NaN when unknown."""
+        if not len(rows):
+            return np.zeros((len(people), 0), dtype=np.float32)
+        place = self.openings.classes[CLASS_NAMES.index("place"), rows]
+        return self._maker.kilometres(people)[:, place]

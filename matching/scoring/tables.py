@@ -1,0 +1,310 @@
+"""What each class of openings is worth to each person: every formula of the score is here.
+
+Values are about -1 to 1 and 0 is neutral, so unknown is 0. The weights come later. People alike
+in what a formula reads share one row, so a province takes little more than its variety.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+
+from matching.scoring.commute import is_reachable, nearness, points, road_matrix
+from matching.scoring.openings import CLASS_NAMES, OCCUPATIONS_AN_OPENING, Classes, OpeningArrays
+from matching.scoring.people import PeopleArrays
+from matching.vocabulary.vocabulary import Vocabulary
+
+# A condition in the way of work counts by how far it rules the work out.
+_CONDITION_COST = np.array([1.0, 0.8, 0.9, 0.5, 0.8, 0.8, 0.5, 0.6], dtype=np.float32)
+# Two years short of the experience asked for, by a person who told what they have done.
+_SHORT_MONTHS = 24.0
+_LACKING = 2.0
+_NO_EXPERIENCE_NEEDED = 0.4
+_UNKNOWN = -1e9
+
+
+@dataclass(frozen=True)
+class Table:
+    """One feature, or a part of one, looked up by a person's row and an opening's class.
+
+    Attributes:
+        axis: which of an opening's classes (openings.CLASS_NAMES) is the column.
+        rows: float32 (n_rows, n_classes); of_person: int32 (n_people,), each person's row.
+        gated: a positive value counts as far as the work is relevant to the person.
+        times: a peak within 0..1 whose value multiplies this one.
+    """
+
+    feature: str
+    axis: str
+    rows: np.ndarray
+    of_person: np.ndarray
+    gated: bool = False
+    times: Peak | None = None
+
+
+@dataclass(frozen=True)
+class Peak:
+    """The highest of some tables' values, each times its share, kept within bounds.
+
+    Worked out pair by pair: people differ too much in all their trades together for a table.
+    """
+
+    parts: tuple[tuple[Table, float], ...]
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Sparse:
+    """One feature as a dot product: people (n_people, n) with openings (n_openings, n)."""
+
+    feature: str
+    people: sp.csr_matrix
+    openings: sp.csr_matrix
+    gated: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """All that people's scores are made of; parts with one feature's name add up.
+
+    Attributes:
+        gate: how relevant the work is at all, 0.15..1.
+        reach: 0 where the way is possible at all, -1 where it is not, over places.
+    """
+
+    tables: tuple[Table, ...]
+    sparse: tuple[Sparse, ...]
+    gate: Peak
+    reach: Table
+
+
+class TableMaker:
+    """Looks at the openings of an index through people's eyes."""
+
+    def __init__(self, openings: OpeningArrays, vocabulary: Vocabulary) -> None:
+        self._openings = openings
+        self._closeness = vocabulary.similarity
+        values = openings.tables.values
+        self.sizes = {name: len(values[name]) for name in CLASS_NAMES}
+        self._occupation, self._confidence = _signatures(openings.tables)
+        self._wage = np.array(
+            [[_nan(low), _nan(high)] for low, high in values["wage"]], dtype=np.float32
+        ).reshape(-1, 2)
+        self._sectors = np.array(values["sectors"], dtype=np.float32)
+        self._night = np.array([_nan(night) for night in values["night"]], dtype=np.float32)
+        self._term = np.array(values["term"], dtype=bool)
+        self._conditions = np.array(values["conditions"], dtype=np.float32)
+        self._months = np.array([_nan(m) for m in values["months"]], dtype=np.float32)
+        self._level = np.array([_nan(level) for level in values["schooling"]], dtype=np.float32)
+        self._licences = _licence_rows(values["licences"], vocabulary)
+        self._points = points([point for point, *_ in values["place"]])
+        flags = np.array([flags for _, *flags in values["place"]], dtype=bool).reshape(-1, 3)
+        self._shuttle, self._housing, self._elsewhere = flags.T
+
+    def view(self, people: PeopleArrays) -> View:
+        """Return how these people see the openings."""
+        wanted, done, trained = occupations = self._occupation_tables(people)
+        gate = Peak(((wanted, 1.6), (done, 1.12), (trained, 1.12)), 0.15, 1.0)
+        related = Peak(((done, 1.4), (trained, 0.7)), 0.0, 1.0)
+        near, reach = self._ways(people)
+        return View(
+            tables=(
+                *occupations,
+                self._wage_table(people),
+                near,
+                self._shift_table(people),
+                self._sector_table(people),
+                self._term_table(people),
+                self._condition_table(people),
+                self._schooling_table(people),
+                self._licence_table(people),
+                *self._experience_tables(people, related),
+            ),
+            sparse=(
+                Sparse("wish_text", people.text_wish, self._openings.text),
+                Sparse("profile_text", people.text_all, self._openings.text),
+                Sparse("skills", people.skills, self._openings.skills, gated=True),
+            ),
+            gate=gate,
+            reach=reach,
+        )
+
+    # -- the work itself ----------------------------------------------------------------------
+
+    def _occupation_tables(self, people: PeopleArrays) -> tuple[Table, Table, Table]:
+        def table(name: str, signs: sp.csr_matrix) -> Table:
+            first, row = _alike(_mark(signs))
+            return Table(name, "occupations", self._fit(signs[first]), row)
+
+        return (
+            table("occupation_wanted", people.wish),
+            table("occupation_done", people.done),
+            table("occupation_trained", people.trained),
+        )
+
+    def _fit(self, people: sp.csr_matrix) -> np.ndarray:
+        """Return how close each signature is to what people hold: the best of all pairs."""
+        reach = np.zeros(people.shape, dtype=np.float32)
+        columns = people.tocsc()
+        for held in np.flatnonzero(np.diff(columns.indptr)):
+            span = slice(columns.indptr[held], columns.indptr[held + 1])
+            rows = columns.indices[span]
+            close = columns.data[span][:, None] * self._closeness[held]
+            reach[rows] = np.maximum(reach[rows], close)
+        fit = np.zeros((people.shape[0], len(self._occupation)), dtype=np.float32)
+        for place in range(OCCUPATIONS_AN_OPENING):
+            close = reach[:, self._occupation[:, place]]
+            np.maximum(fit, close * self._confidence[:, place], out=fit)
+        return fit
+
+    def _sector_table(self, people: PeopleArrays) -> Table:
+        """Return 1 for the person's own industry, -1 for another; a foreman of shrimp is not one
+        of garments. 0 when either shows no industry."""
+        first, row = _alike(people.sectors)
+        mine = people.sectors[first]
+        shared = (mine[:, None, :] * self._sectors[None, :, :]).max(axis=2)
+        both = mine.max(axis=1)[:, None] * self._sectors.max(axis=1)[None, :]
+        fit = np.where(shared > 0.05, np.sqrt(shared), -np.minimum(both, 1.0))
+        fit = np.where(both > 0, fit, 0.0).astype(np.float32)
+        return Table("sector", "sectors", fit, row, gated=True)
+
+    # -- what it pays and asks for ------------------------------------------------------------
+
+    def _wage_table(self, people: PeopleArrays) -> Table:
+        first, row = _alike(people.wage_min)
+        wish = people.wage_min[first][:, None]
+        low, high = self._wage[:, 0], self._wage[:, 1]
+        # One open end: pay bands in adverts are about a quarter wide.
+        top = np.where(np.isnan(high), low * 1.25, high)
+        middle = np.where(np.isnan(low), top * 0.85, (low + top) / 2)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            above = np.clip(0.4 + 2.0 * (middle - wish) / wish, 0.0, 1.0)
+            below = -np.clip(4.0 * (wish - top) / wish, 0.0, 1.0)
+            fit = np.where(top < wish, below, above)
+        fit = np.nan_to_num(fit, nan=0.0).astype(np.float32)
+        return Table("wage", "wage", fit, row, gated=True)
+
+    def _shift_table(self, people: PeopleArrays) -> Table:
+        first, row = _alike(people.nights, people.days)
+        nights, days = people.nights[first][:, None], people.days[first][:, None]
+        fit = np.where(self._night > 0, nights, days)
+        fit = np.where(np.isnan(self._night), 0.0, fit).astype(np.float32)
+        return Table("shift", "night", fit, row, gated=True)
+
+    def _term_table(self, people: PeopleArrays) -> Table:
+        seasonal = np.where(self._term, 1.0, -0.3)
+        lasting = np.where(self._term, -0.3, 0.0)
+        fit = np.stack([lasting, seasonal]).astype(np.float32)
+        return Table("term", "term", fit, people.short_term.astype(np.int32), gated=True)
+
+    def _condition_table(self, people: PeopleArrays) -> Table:
+        first, row = _alike(people.avoids)
+        cost = (people.avoids[first] * _CONDITION_COST) @ self._conditions.T
+        return Table("conditions", "conditions", -np.minimum(cost, 1.5), row)
+
+    def _schooling_table(self, people: PeopleArrays) -> Table:
+        first, row = _alike(people.level)
+        # Employers bend on school classes, hardly on a college degree.
+        cost = np.where(self._level >= 4.0, 0.45, 0.2)
+        gap = np.clip((self._level - people.level[first][:, None]) * cost, 0.0, 1.3)
+        fit = -np.nan_to_num(gap, nan=0.0).astype(np.float32)
+        return Table("schooling", "schooling", fit, row)
+
+    def _licence_table(self, people: PeopleArrays) -> Table:
+        asked_for = np.flatnonzero(np.diff(self._licences.tocsc().indptr))
+        licences = self._licences[:, asked_for]
+        held = people.skills[:, asked_for].toarray()
+        first, row = _alike(held)
+        asked = np.asarray(licences.sum(axis=1)).ravel()
+        share = np.asarray((licences @ held[first].T).T) / np.maximum(asked, 1.0)
+        fit = np.where(asked > 0, np.where(share > 0, 0.5 * share, -1.0), 0.0)
+        return Table("licence", "licences", fit.astype(np.float32), row)
+
+    def _experience_tables(self, people: PeopleArrays, related: Peak) -> tuple[Table, ...]:
+        """Return what is lacking of what is asked, more for a stranger to the work; a job that
+        asks for none is a little better."""
+        first, row = _alike(people.months)
+        asked = self._months
+        with np.errstate(invalid="ignore"):
+            lacking = np.clip((asked - people.months[first][:, None]) / _SHORT_MONTHS, 0.0, 1.0)
+            lacking = np.nan_to_num(np.where(asked > 0, -_LACKING * lacking, 0.0), nan=0.0)
+            short = np.where(asked > 0, -np.clip(asked / 36.0, 0.15, 1.0), 0.0)
+            free = np.where(asked == 0, _NO_EXPERIENCE_NEEDED, 0.0)
+        everyone = np.zeros(len(people), dtype=np.int32)
+
+        def part(values: np.ndarray, rows: np.ndarray, **more: object) -> Table:
+            return Table("experience", "months", values.astype(np.float32), rows, **more)  # type: ignore[arg-type]
+
+        return (
+            part(lacking, row),
+            part(short[None, :], everyone),
+            part(-short[None, :], everyone, times=related),
+            part(free[None, :], everyone, gated=True),
+        )
+
+    # -- the way there ------------------------------------------------------------------------
+
+    def _ways(self, people: PeopleArrays) -> tuple[Table, Table]:
+        first, row = _alike(people.places, people.max_km, people.needs_shuttle)
+        distance = road_matrix(people.places[first], self._points)
+        limit = people.max_km[first][:, None]
+        carried = {"shuttle": self._shuttle, "housing": self._housing}
+        near = nearness(
+            distance,
+            limit,
+            people.needs_shuttle[first][:, None],
+            elsewhere=self._elsewhere,
+            **carried,
+        )
+        reach = is_reachable(distance, limit, **carried).astype(np.float32)
+        return (
+            Table("near", "place", near, row, gated=True),
+            Table("out_of_reach", "place", reach - 1.0, row),
+        )
+
+    def kilometres(self, people: PeopleArrays) -> np.ndarray:
+        """Return road kilometres to each place class, float32, NaN when unknown."""
+        return road_matrix(people.places, self._points)
+
+
+def _signatures(classes: Classes) -> tuple[np.ndarray, np.ndarray]:
+    signatures = classes.values["occupations"]
+    occupation = np.zeros((len(signatures), OCCUPATIONS_AN_OPENING), dtype=np.int32)
+    confidence = np.zeros((len(signatures), OCCUPATIONS_AN_OPENING), dtype=np.float32)
+    for row, signature in enumerate(signatures):
+        for place, (key, sure) in enumerate(signature):
+            occupation[row, place], confidence[row, place] = key, sure
+    return occupation, confidence
+
+
+def _licence_rows(sets: list[tuple[str, ...]], vocabulary: Vocabulary) -> sp.csr_matrix:
+    rows = [row for row, keys in enumerate(sets) for _ in keys]
+    columns = [vocabulary.skill_index[key] for keys in sets for key in keys]
+    return sp.csr_matrix(
+        (np.ones(len(rows), dtype=np.float32), (rows, columns)),
+        shape=(len(sets), len(vocabulary.skills)),
+    )
+
+
+def _alike(*parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return (a person for each kind, each person's kind) of people equal in these columns."""
+    columns = np.column_stack(
+        [np.nan_to_num(part.astype(np.float64), nan=_UNKNOWN) for part in parts]
+    )
+    if len(columns) == 1:
+        return np.zeros(1, dtype=np.intp), np.zeros(1, dtype=np.int32)
+    _, first, kind = np.unique(columns, axis=0, return_index=True, return_inverse=True)
+    return first, kind.reshape(-1).astype(np.int32)
+
+
+def _mark(rows: sp.csr_matrix) -> np.ndarray:
+    """Return a number per row that equal rows share and others all but surely do not."""
+    draws = np.random.default_rng(0).random(rows.shape[1])
+    return np.asarray(rows @ draws).ravel()
+
+
+def _nan(value: float | bool | None) -> float:
+    return float("nan") if value is None else float(value)
