@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any, Literal
 
 import numpy as np
-from joblib import Parallel, delayed
+from joblib import Parallel, delayed, parallel_config
 
 from matching.scoring import reference
 from matching.scoring.openings import OpeningArrays
@@ -90,9 +90,8 @@ class Ranking:
         if len(parts) == 1:
             return self.best_together(crowd, k)
         run = delayed(Ranking.best_together)
-        found = Parallel(n_jobs=jobs, backend=_JOBLIB[backend])(
-            run(self, crowd.take(part), k) for part in parts
-        )
+        with parallel_config(backend=_JOBLIB[backend], n_jobs=jobs):
+            found = Parallel()(run(self, crowd.take(part), k) for part in parts)
         back = np.argsort(np.concatenate(parts), kind="stable")
         rows, scores = zip(*found, strict=True)
         return np.concatenate(rows)[back], np.concatenate(scores)[back]
