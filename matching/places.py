@@ -8,6 +8,7 @@ import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from matching.reading.vietnamese import fold
@@ -150,7 +151,7 @@ class Gazetteer:
                 folded = folded.replace(f" {name} ", " | ")
         return sorted(found, key=lambda pair: pair[0].kind != "zone")
 
-    @property
+    @cached_property
     def _searchable(self) -> list[str]:
         return [
             name

@@ -28,8 +28,6 @@ from matching.vocabulary.vocabulary import Vocabulary
 # What agrees, and how much it counts beside the trade (1): chosen on the dev queries, where
 # the neighbourhood of these figures is flat (LAB.md, 'Search').
 _WORDS, _LETTERS = 0.3, 0.4
-# An opening's second and further trades are guesses from its duties.
-_TRADE_SHARE = np.array([1.0, 0.6, 0.6, 0.6], dtype=np.float32)
 _COURSE_TRADE = 0.8
 
 # How a facet that an opening does not show scales its score: it may still be near or well paid.
@@ -193,9 +191,8 @@ class SearchEngine:
         return reach
 
     def _trade(self, read: Query) -> np.ndarray:
-        facets = self._facets
-        fits = self._reach(read)[facets.occupation] * facets.confidence * _TRADE_SHARE
-        trade: np.ndarray = fits.max(axis=1)
+        fits = self._reach(read)[self._facets.occupation] * self._facets.confidence
+        trade: np.ndarray = fits.max(axis=0)
         return trade
 
     def _facet_gain(self, read: Query) -> np.ndarray:

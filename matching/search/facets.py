@@ -11,7 +11,8 @@ from matching.places import FERRY_KM, ROAD_FACTOR, Gazetteer, Place
 from matching.profiles.shapes import OpeningProfile
 from matching.vocabulary.vocabulary import Vocabulary
 
-_OCCUPATIONS_AN_OPENING = 4
+# An opening's second and further trades are guesses from its duties.
+_TRADE_SHARE = (1.0, 0.6, 0.6, 0.6)
 _EARTH_KM = 6371.0
 # Nothing said about schooling is a weaker sign than 'không cần bằng cấp' in so many words.
 _SILENT_SCHOOLING = 0.3
@@ -28,8 +29,9 @@ _ASKS_EXPERIENCE = 0.4
 class OpeningFacets:
     """Facets of a block of openings, one row each; unknown numbers are NaN.
 
-    ``benefits`` is float32 (n_openings, n_benefits) by the columns of ``benefit_columns``: how
-    surely each is offered. ``at`` maps a place key to the rows there.
+    ``occupation`` and ``confidence`` are (4, n_openings): trades, surest first, and how far each
+    counts. ``benefits`` is float32 (n_openings, n_benefits) by the columns of
+    ``benefit_columns``: how surely each is offered. ``at`` maps a place key to the rows there.
     """
 
     occupation: np.ndarray
@@ -51,8 +53,8 @@ class OpeningFacets:
         for key, rows in other.at.items():
             at[key] = np.concatenate([at.get(key, rows[:0]), rows + self.size])
         return OpeningFacets(
-            occupation=np.concatenate([self.occupation, other.occupation]),
-            confidence=np.concatenate([self.confidence, other.confidence]),
+            occupation=np.concatenate([self.occupation, other.occupation], axis=1),
+            confidence=np.concatenate([self.confidence, other.confidence], axis=1),
             wage=np.concatenate([self.wage, other.wage]),
             benefits=np.concatenate([self.benefits, other.benefits]),
             entry=np.concatenate([self.entry, other.entry]),
@@ -73,15 +75,17 @@ def opening_facets(
     """Return the facets of openings; no openings give arrays of no rows."""
     count = len(profiles)
     columns = benefit_columns(vocabulary)
-    occupation = np.zeros((count, _OCCUPATIONS_AN_OPENING), dtype=np.int32)
-    confidence = np.zeros((count, _OCCUPATIONS_AN_OPENING), dtype=np.float32)
+    occupation = np.zeros((len(_TRADE_SHARE), count), dtype=np.int32)
+    confidence = np.zeros((len(_TRADE_SHARE), count), dtype=np.float32)
     wage = np.full((count, 2), np.nan, dtype=np.float32)
     points = np.full((count, 3), np.nan)
     benefits = np.zeros((count, len(columns)), dtype=np.float32)
     at: dict[str, list[int]] = {}
     for row, profile in enumerate(profiles):
-        for column, (key, sure) in enumerate(profile.occupations[:_OCCUPATIONS_AN_OPENING]):
-            occupation[row, column], confidence[row, column] = key, sure
+        for rank, ((trade, sure), share) in enumerate(
+            zip(profile.occupations, _TRADE_SHARE, strict=False)
+        ):
+            occupation[rank, row], confidence[rank, row] = trade, sure * share
         wage[row] = [_nan(profile.wage_low), _nan(profile.wage_high)]
         for name, sure in _offered(profile, vocabulary).items():
             if name in columns:

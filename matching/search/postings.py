@@ -7,7 +7,6 @@ query asks. So adding or removing one opening gives the very scores a new index 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,10 +40,6 @@ class Lexicon:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
 
-    def number(self, term: str) -> int:
-        """Return the number of a term, a new one when it is new."""
-        return self._numbers.setdefault(term, len(self._numbers))
-
     def known(self, term: str) -> int | None:
         """Return the number of a term, None when no document ever held it."""
         return self._numbers.get(term)
@@ -52,13 +47,13 @@ class Lexicon:
     def encode(self, fields: Iterable[tuple[Field, Sequence[str]]]) -> Terms:
         """Return a document's weights; fields are (field, its terms in any order)."""
         strength: dict[int, float] = {}
+        numbers = self._numbers
         for field, terms in fields:
-            if not terms:
-                continue
             length = 1 - LENGTH_SHARE + LENGTH_SHARE * len(terms) / field.usual_length
-            for term, count in Counter(terms).items():
-                row = self.number(term)
-                strength[row] = strength.get(row, 0.0) + field.weight * count / length
+            weight = field.weight / length
+            for term in terms:
+                row = numbers.setdefault(term, len(numbers))
+                strength[row] = strength.get(row, 0.0) + weight
         rows = np.fromiter(strength, dtype=np.int32, count=len(strength))
         found = np.fromiter(strength.values(), dtype=np.float32, count=len(strength))
         return Terms(rows, found / (SATURATION + found))
