@@ -13,7 +13,7 @@ from matching.capacity.market import Market, blocks
 try:
     import numba
 except ImportError:  # pragma: no cover - the NumPy path below is tested by itself
-    numba = None
+    numba = None  # type: ignore[assignment]
 
 #: bins in which an item's offers are counted, over the window around its price
 BINS = 64
