@@ -164,6 +164,8 @@ def _lookups(view: View, weigh: dict[str, float]) -> tuple[tuple[np.ndarray, ...
         weights,
         np.array([t.gated for t in ordered], dtype=np.bool_),
         np.array([_peak_of(t, peaks) for t in ordered], dtype=np.int32),
+        np.array([t.mix is not None for t in ordered], dtype=np.bool_),
+        *_mixture(ordered),
         np.array([len(ways), len(ways) + len(made)], dtype=np.int64),
         np.cumsum([0, *(len(peak) for peak in parts)]).astype(np.int64),
         np.array([place[id(t)] for peak in parts for t, _ in peak], dtype=np.int64),
@@ -172,6 +174,16 @@ def _lookups(view: View, weigh: dict[str, float]) -> tuple[tuple[np.ndarray, ...
         *bounds,
     )
     return lookups, weigh[view.reach.feature]
+
+
+def _mixture(tables: Sequence[Table]) -> tuple[np.ndarray, np.ndarray]:
+    """Return columns and shares of the one mixture in use, (n_classes, n) each."""
+    mixes = {id(table.mix): table.mix for table in tables if table.mix is not None}
+    if len(mixes) > 1:
+        raise ValueError("the compiled scorer knows one mixture of classes")
+    for mix in mixes.values():
+        return np.ascontiguousarray(mix.columns), np.ascontiguousarray(mix.shares)
+    return np.zeros((1, 1), dtype=np.int32), np.zeros((1, 1), dtype=np.float32)
 
 
 def _peak_of(table: Table, peaks: Sequence[Peak]) -> int:
@@ -206,6 +218,8 @@ def _bounds(
         table, weight = tables[number], weights[number]
         worth = table.rows * weight
         most = worth.max(axis=1, initial=-np.inf)
+        if table.mix is not None:  # a share of it may be all there is
+            most = np.maximum(most, 0.0)
         if table.times is not None:
             own, relevant = np.maximum(most, 0.0), np.zeros_like(most)
         elif table.gated:

@@ -171,7 +171,7 @@ def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost mor
 ) -> int:
     """Offer openings start..stop of an order to a person's list; return its new length."""
     (
-        flat, starts, axes, weights, is_gated, factor, spans,
+        flat, starts, axes, weights, is_gated, factor, is_mix, mix_columns, mix_shares, spans,
         part_pointers, part_tables, part_shares, limits, bound_plain, bound_gated,
     ) = lookups  # fmt: skip
     ways, peaked, tables = spans[0], spans[1], len(axes)
@@ -200,7 +200,16 @@ def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost mor
         if known + optimist + after_ways < worst:
             continue
         for table in range(ways, peaked):
-            value = flat[base[table] + classes[axes[table], row]]
+            kind = classes[axes[table], row]
+            if is_mix[table]:
+                value = flat[base[table] + mix_columns[kind, 0]] * np.float64(mix_shares[kind, 0])
+                for number in range(1, mix_shares.shape[1]):
+                    share = np.float64(mix_shares[kind, number])
+                    if share == 0.0:
+                        break
+                    value = max(value, flat[base[table] + mix_columns[kind, number]] * share)
+            else:
+                value = np.float64(flat[base[table] + kind])
             values[table] = value
             known += weights[table] * value
         for peak in range(len(limits)):

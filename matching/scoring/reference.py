@@ -57,7 +57,12 @@ def best(scored: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
 
 def _looked_up(table: Table, classes: np.ndarray) -> np.ndarray:
     axis = classes[CLASS_NAMES.index(table.axis)]
-    return table.rows[np.ix_(table.of_person, axis)].astype(np.float64)
+    rows = table.rows[table.of_person].astype(np.float64)
+    if table.mix is None:
+        return rows[:, axis]
+    columns, shares = table.mix.columns[axis], table.mix.shares[axis].astype(np.float64)
+    mixed = [rows[:, columns[:, n]] * shares[:, n] for n in range(shares.shape[1])]
+    return np.asarray(np.maximum.reduce(mixed))
 
 
 def _peak(peak: Peak, classes: np.ndarray) -> np.ndarray:

@@ -12,7 +12,12 @@ import numpy as np
 import scipy.sparse as sp
 
 from matching.scoring.commute import is_reachable, nearness, points, road_matrix
-from matching.scoring.openings import CLASS_NAMES, OCCUPATIONS_AN_OPENING, Classes, OpeningArrays
+from matching.scoring.openings import (
+    CLASS_NAMES,
+    OCCUPATIONS_AN_OPENING,
+    Classes,
+    OpeningArrays,
+)
 from matching.scoring.people import PeopleArrays
 from matching.vocabulary.vocabulary import Vocabulary
 
@@ -34,6 +39,8 @@ class Table:
         rows: float32 (n_rows, n_classes); of_person: int32 (n_people,), each person's row.
         gated: a positive value counts as far as the work is relevant to the person.
         times: a peak within 0..1 whose value multiplies this one.
+        mix: when given, a class is a mixture and ``rows`` is (n_rows, n_ingredients): the value
+            is the best of its ingredients' cells, each times its share.
     """
 
     feature: str
@@ -42,6 +49,19 @@ class Table:
     of_person: np.ndarray
     gated: bool = False
     times: Peak | None = None
+    mix: Mix | None = None
+
+
+@dataclass(frozen=True)
+class Mix:
+    """Classes as mixtures, an opening of several occupations for one.
+
+    Attributes:
+        columns: int32 and ``shares`` float32, both (n_classes, n); unused shares are 0, last.
+    """
+
+    columns: np.ndarray
+    shares: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -90,18 +110,25 @@ class TableMaker:
         values = openings.tables.values
         self.sizes = {name: len(values[name]) for name in CLASS_NAMES}
         self._occupation, self._confidence = _signatures(openings.tables)
+        self._signatures = Mix(self._occupation, self._confidence)
         self._wage = np.array(
             [[_nan(low), _nan(high)] for low, high in values["wage"]], dtype=np.float32
         ).reshape(-1, 2)
         self._sectors = np.array(values["sectors"], dtype=np.float32)
-        self._night = np.array([_nan(night) for night in values["night"]], dtype=np.float32)
+        self._night = np.array(
+            [_nan(night) for night in values["night"]], dtype=np.float32
+        )
         self._term = np.array(values["term"], dtype=bool)
         self._conditions = np.array(values["conditions"], dtype=np.float32)
         self._months = np.array([_nan(m) for m in values["months"]], dtype=np.float32)
-        self._level = np.array([_nan(level) for level in values["schooling"]], dtype=np.float32)
+        self._level = np.array(
+            [_nan(level) for level in values["schooling"]], dtype=np.float32
+        )
         self._licences = _licence_rows(values["licences"], vocabulary)
         self._points = points([point for point, *_ in values["place"]])
-        flags = np.array([flags for _, *flags in values["place"]], dtype=bool).reshape(-1, 3)
+        flags = np.array([flags for _, *flags in values["place"]], dtype=bool).reshape(
+            -1, 3
+        )
         self._shuttle, self._housing, self._elsewhere = flags.T
 
     def view(self, people: PeopleArrays) -> View:
@@ -137,7 +164,8 @@ class TableMaker:
     def _occupation_tables(self, people: PeopleArrays) -> tuple[Table, Table, Table]:
         def table(name: str, signs: sp.csr_matrix) -> Table:
             first, row = _alike(_mark(signs))
-            return Table(name, "occupations", self._fit(signs[first]), row)
+            rows = self._reached(signs[first])
+            return Table(name, "occupations", rows, row, mix=self._signatures)
 
         return (
             table("occupation_wanted", people.wish),
@@ -145,8 +173,8 @@ class TableMaker:
             table("occupation_trained", people.trained),
         )
 
-    def _fit(self, people: sp.csr_matrix) -> np.ndarray:
-        """Return how close each signature is to what people hold: the best of all pairs."""
+    def _reached(self, people: sp.csr_matrix) -> np.ndarray:
+        """Return how close each occupation is to what people hold: the best of all pairs."""
         reach = np.zeros(people.shape, dtype=np.float32)
         columns = people.tocsc()
         for held in np.flatnonzero(np.diff(columns.indptr)):
@@ -154,11 +182,7 @@ class TableMaker:
             rows = columns.indices[span]
             close = columns.data[span][:, None] * self._closeness[held]
             reach[rows] = np.maximum(reach[rows], close)
-        fit = np.zeros((people.shape[0], len(self._occupation)), dtype=np.float32)
-        for place in range(OCCUPATIONS_AN_OPENING):
-            close = reach[:, self._occupation[:, place]]
-            np.maximum(fit, close * self._confidence[:, place], out=fit)
-        return fit
+        return reach
 
     def _sector_table(self, people: PeopleArrays) -> Table:
         """Return 1 for the person's own industry, -1 for another; a foreman of shrimp is not one
@@ -198,7 +222,9 @@ class TableMaker:
         seasonal = np.where(self._term, 1.0, -0.3)
         lasting = np.where(self._term, -0.3, 0.0)
         fit = np.stack([lasting, seasonal]).astype(np.float32)
-        return Table("term", "term", fit, people.short_term.astype(np.int32), gated=True)
+        return Table(
+            "term", "term", fit, people.short_term.astype(np.int32), gated=True
+        )
 
     def _condition_table(self, people: PeopleArrays) -> Table:
         first, row = _alike(people.avoids)
@@ -223,20 +249,28 @@ class TableMaker:
         fit = np.where(asked > 0, np.where(share > 0, 0.5 * share, -1.0), 0.0)
         return Table("licence", "licences", fit.astype(np.float32), row)
 
-    def _experience_tables(self, people: PeopleArrays, related: Peak) -> tuple[Table, ...]:
+    def _experience_tables(
+        self, people: PeopleArrays, related: Peak
+    ) -> tuple[Table, ...]:
         """Return what is lacking of what is asked, more for a stranger to the work; a job that
         asks for none is a little better."""
         first, row = _alike(people.months)
         asked = self._months
         with np.errstate(invalid="ignore"):
-            lacking = np.clip((asked - people.months[first][:, None]) / _SHORT_MONTHS, 0.0, 1.0)
-            lacking = np.nan_to_num(np.where(asked > 0, -_LACKING * lacking, 0.0), nan=0.0)
+            lacking = np.clip(
+                (asked - people.months[first][:, None]) / _SHORT_MONTHS, 0.0, 1.0
+            )
+            lacking = np.nan_to_num(
+                np.where(asked > 0, -_LACKING * lacking, 0.0), nan=0.0
+            )
             short = np.where(asked > 0, -np.clip(asked / 36.0, 0.15, 1.0), 0.0)
             free = np.where(asked == 0, _NO_EXPERIENCE_NEEDED, 0.0)
         everyone = np.zeros(len(people), dtype=np.int32)
 
         def part(values: np.ndarray, rows: np.ndarray, **more: object) -> Table:
-            return Table("experience", "months", values.astype(np.float32), rows, **more)  # type: ignore[arg-type]
+            return Table(
+                "experience", "months", values.astype(np.float32), rows, **more
+            )  # type: ignore[arg-type]
 
         return (
             part(lacking, row),
