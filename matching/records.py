@@ -77,7 +77,10 @@ class SeekerRecord(_FromDict):
 
 @dataclass(frozen=True)
 class OpeningRecord(_FromDict):
-    """An opening; pay in million VND a month, ``openings`` is the number of posts."""
+    """An opening; pay in million VND a month, ``openings`` is the number of posts.
+
+    ``applicants`` is how many applications wait for an answer now, None when nobody counts them.
+    """
 
     id: str
     title: str = ""
@@ -107,6 +110,7 @@ class OpeningRecord(_FromDict):
     lat: float | None = None
     lon: float | None = None
     posts_left: float | None = None
+    applicants: float | None = None
     has_shuttle: bool | None = None
     has_housing: bool | None = None
     wage_type: str | None = None

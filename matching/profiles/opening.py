@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from matching.places import Gazetteer
 from matching.profiles.evidence import Evidence, stated_or, surest
 from matching.profiles.shapes import OpeningProfile
@@ -73,6 +75,7 @@ def read_opening(record: OpeningRecord, evidence: Evidence, gazetteer: Gazetteer
         rank=rank_of(record.title),
         languages=languages_asked(f"{title}. {asked}"),
         home_work=offers_home_work(f"{title}. {body}"),
+        crowding=_crowding(record),
     )
 
 
@@ -128,6 +131,15 @@ def _benefits(record: OpeningRecord, evidence: Evidence) -> frozenset[str]:
         f"{record.experience_raw or ''}. {record.title}"
     )
     return frozenset(evidence.vocabulary.terms_in(said, "benefit"))
+
+
+def _crowding(record: OpeningRecord) -> float:
+    """Return 0 up to two applicants a post left, 1 from eight on; 0 when nobody counts them."""
+    posts = record.posts_left if record.posts_left is not None else record.openings
+    if not record.applicants or not posts:
+        return 0.0
+    doublings = math.log2(max(record.applicants / posts, 1.0)) - 1.0
+    return round(min(max(doublings / 2.0, 0.0), 1.0), 1)
 
 
 def _wage(record: OpeningRecord) -> tuple[float | None, float | None]:

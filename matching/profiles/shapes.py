@@ -61,6 +61,7 @@ class OpeningProfile:
     rank: int = 0
     languages: tuple[str, ...] = ()
     home_work: bool = False
+    crowding: float = 0.0
 
 
 @dataclass

@@ -17,8 +17,6 @@ SATURATION = 1.2
 LENGTH = 0.75
 # A title also stands in the whole text, so its words count 3 to 1.
 TITLE_WEIGHT = 2.0
-# Said twice by a person counts twice, more often no more.
-MOST_REPEATS = 2
 
 
 class Bm25Index:
@@ -64,11 +62,12 @@ class Bm25Index:
         columns: list[int] = []
         values: list[float] = []
         for text in texts:
-            counts = Counter(t for t in self._terms(text) if t in self.columns)
-            mine = [self.columns[term] for term in counts]
+            # Said once or five times: one trade told three ways is no surer than another.
+            terms = dict.fromkeys(t for t in self._terms(text) if t in self.columns)
+            mine = [self.columns[term] for term in terms]
             length = float(np.sqrt((self._rarity[mine] ** 2).sum())) if mine else 1.0
             columns += mine
-            values += [min(n, MOST_REPEATS) / max(length, 1.0) for n in counts.values()]
+            values += [1.0 / max(length, 1.0) for _ in mine]
             pointers.append(len(columns))
         return self._matrix(values, columns, pointers)
 

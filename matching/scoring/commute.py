@@ -14,6 +14,7 @@ _LEAST_KM = 3.0
 _HOPELESS_TIMES = 3.0
 HOPELESS_KM = 60.0
 _HOPELESS_COST = 0.45
+_UNSTATED_KM = 100.0
 _EARTH_KM = 6371.0
 
 
@@ -73,14 +74,26 @@ def nearness(
     return np.nan_to_num(np.clip(fit, -1.65, 1.0), nan=0.0).astype(np.float32)
 
 
+def within_reach(distance: np.ndarray, limit: np.ndarray) -> np.ndarray:
+    """Return 1 beside the door to 0.5 at the limit (20 km when unstated), 0 beyond, float32.
+
+    Unlike nearness it helps whatever the work is: a fallback close by is still a way to start.
+    """
+    limit = np.maximum(np.where(np.isnan(limit), USUAL_KM, limit), _LEAST_KM)
+    with np.errstate(invalid="ignore"):
+        fit = np.where(distance <= limit, 1.0 - 0.5 * distance / limit, 0.0)
+    return np.nan_to_num(fit, nan=0.0).astype(np.float32)
+
+
 def is_reachable(
     distance: np.ndarray, limit: np.ndarray, *, shuttle: np.ndarray, housing: np.ndarray
 ) -> np.ndarray:
     """Return bool: within three times the stated limit or 60 km, carried or housed, or unknown.
 
-    What is not reachable comes after all that is, but is never hidden.
+    What is not reachable comes after all that is, but is never hidden. Who states no limit may
+    be ready to move: for them only what is farther than 100 km.
     """
-    limit = np.maximum(np.where(np.isnan(limit), USUAL_KM, limit), _LEAST_KM)
+    farthest = np.maximum(_HOPELESS_TIMES * np.maximum(limit, _LEAST_KM), HOPELESS_KM)
     with np.errstate(invalid="ignore"):
-        far = distance > np.maximum(_HOPELESS_TIMES * limit, HOPELESS_KM)
+        far = distance > np.where(np.isnan(limit), _UNSTATED_KM, farthest)
     return ~far | shuttle | housing

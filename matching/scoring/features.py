@@ -10,6 +10,9 @@ FEATURES = (
     "shift",
     "conditions",
     "term",
+    "home_work",
+    "reach",
+    "other_kind",
     "occupation_done",
     "occupation_trained",
     "skills",
@@ -17,6 +20,9 @@ FEATURES = (
     "experience",
     "schooling",
     "licence",
+    "rank",
+    "language",
+    "competition",
 )
 # What a person wants; the rest is what they can get.
-WANT = frozenset(FEATURES[:9])
+WANT = frozenset(FEATURES[: FEATURES.index("occupation_done")])

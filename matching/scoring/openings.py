@@ -31,6 +31,8 @@ CONDITIONS = (
     "lam-viec-voi-bui-mui-hoa-chat",
 )
 
+LANGUAGES = ("zh", "en", "ja", "ko")
+
 # The classes an opening belongs to: name → what makes two openings alike.
 _CLASS_OF: dict[str, Callable[[OpeningProfile, frozenset[str]], Hashable]] = {
     "occupations": lambda p, _: tuple(
@@ -45,6 +47,10 @@ _CLASS_OF: dict[str, Callable[[OpeningProfile, frozenset[str]], Hashable]] = {
     "months": lambda p, _: p.months_asked,
     "schooling": lambda p, _: p.level,
     "licences": lambda p, licensed: tuple(sorted(set(p.required) & licensed)),
+    "rank": lambda p, _: p.rank,
+    "languages": lambda p, _: p.languages,
+    "home_work": lambda p, _: p.home_work,
+    "crowding": lambda p, _: p.crowding,
     "place": lambda p, _: (p.point, p.has_shuttle, p.has_housing, p.elsewhere),
 }
 CLASS_NAMES = tuple(_CLASS_OF)

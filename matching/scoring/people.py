@@ -11,7 +11,7 @@ import scipy.sparse as sp
 from matching.profiles.shapes import SeekerProfile
 from matching.scoring.bm25 import Bm25Index
 from matching.scoring.commute import points
-from matching.scoring.openings import CONDITIONS
+from matching.scoring.openings import CONDITIONS, LANGUAGES
 
 # Fainter signs of an occupation than this say nothing.
 _FAINT = 0.1
@@ -30,6 +30,8 @@ class PeopleArrays:
         months: months of experience told, NaN when none was told.
         nights, days: worth of night and of day hours, 0 when nothing was said.
         avoids: float32 (n, len(CONDITIONS)), 1 for each condition the person cannot take.
+        rank: 0 hands, 1 foreman, 2 head, the highest wished for or held; languages: float32
+            (n, len(LANGUAGES)), 1 for each language spoken.
     """
 
     wish: sp.csr_matrix
@@ -49,6 +51,9 @@ class PeopleArrays:
     days: np.ndarray
     short_term: np.ndarray
     avoids: np.ndarray
+    rank: np.ndarray
+    languages: np.ndarray
+    wants_home_work: np.ndarray
     age: np.ndarray
 
     def __len__(self) -> int:
@@ -85,6 +90,11 @@ def people_arrays(profiles: Sequence[SeekerProfile], index: Bm25Index) -> People
         avoids=np.array(
             [[name in p.avoids for name in CONDITIONS] for p in profiles], dtype=np.float32
         ),
+        rank=np.array([p.rank for p in profiles], dtype=np.float32),
+        languages=np.array(
+            [[name in p.languages for name in LANGUAGES] for p in profiles], dtype=np.float32
+        ),
+        wants_home_work=np.array([p.wants_home_work for p in profiles], dtype=bool),
         age=_numbers([r.age for r in records]),
     )
 

@@ -14,6 +14,7 @@ import numpy as np
 from matching.profiles.shapes import OpeningProfile, SeekerProfile
 from matching.records import Missing, Reason
 from matching.scoring.features import FEATURES
+from matching.scoring.people import effective_wish
 from matching.vocabulary.vocabulary import Vocabulary
 
 REASON_CODES: Mapping[str, str] = {
@@ -32,6 +33,14 @@ REASON_CODES: Mapping[str, str] = {
     "wage_below_wish": "the pay stays below the wish: same parameters",
     "near": "within the distance the person accepts: km, max_km",
     "far": "beyond it: km, max_km",
+    "far_but_carried": "beyond it even with the shuttle the job offers: km, max_km",
+    "elsewhere": "the advert is for another province",
+    "out_of_reach": "too far to ride every day: km, max_km",
+    "home_work": "work given out to be done at home, as wished",
+    "hand_work": "work with one's hands where desk or technical work is wished for",
+    "rank_above": "work in charge of others, above what the person wishes for or did",
+    "language_missing": "a language is asked for that the person does not name: languages",
+    "many_applicants": "many have applied for the posts left: applicants, posts",
     "shuttle_covers_distance": "a company shuttle makes up for the distance: km",
     "housing_covers_distance": "housing at the job makes up for the distance: km",
     "shift_fits": "the hours are among those the person accepts: shift",
@@ -125,14 +134,15 @@ def _worded(
     km: float | None,
     vocabulary: Vocabulary,
 ) -> tuple[str, dict[str, Any]]:
-    keys = list(vocabulary.occupations)
-    occupation = keys[opening.occupations[0][0]] if opening.occupations else None
     if name == "occupation_wanted":
         code = "occupation_wanted" if value >= 0.6 else "occupation_related"
+        occupation = _meant(effective_wish(seeker), opening, vocabulary)
         return code, {"occupation": occupation, "closeness": round(value, 2)}
     if name == "occupation_done":
+        occupation = _meant(seeker.done, opening, vocabulary)
         return name, {"occupation": occupation, "months": seeker.months_total}
     if name == "occupation_trained":
+        occupation = _meant(seeker.trained, opening, vocabulary)
         return name, {"occupation": occupation, "training": seeker.record.training}
     if name == "wage":
         code = "wage_meets_wish" if value > 0 else "wage_below_wish"
@@ -141,20 +151,36 @@ def _worded(
             "wage_high": opening.wage_high,
             "wage_min": seeker.record.wage_min,
         }
-    if name == "near":
-        return _distance(value, seeker, opening, km)
+    if name in ("near", "reach", "out_of_reach"):
+        return _distance(name, value, seeker, opening, km)
     if name in _SIMPLE:
         positive, negative, describe = _SIMPLE[name]
         return (positive if value > 0 else negative), describe(seeker, opening, vocabulary)
     return name, {}
 
 
+def _meant(held: np.ndarray, opening: OpeningProfile, vocabulary: Vocabulary) -> str | None:
+    """Return which of an opening's occupations is closest to what a person holds."""
+    mine = np.flatnonzero(held > 0)
+    if not len(mine) or not opening.occupations:
+        return None
+    close = vocabulary.similarity[mine] * held[mine, None]
+    best = max(opening.occupations, key=lambda pair: float(close[:, pair[0]].max()) * pair[1])
+    return list(vocabulary.occupations)[best[0]]
+
+
 def _distance(
-    value: float, seeker: SeekerProfile, opening: OpeningProfile, km: float | None
+    name: str, value: float, seeker: SeekerProfile, opening: OpeningProfile, km: float | None
 ) -> tuple[str, dict[str, Any]]:
     limit = seeker.record.max_km
     params: dict[str, Any] = {"km": None if km is None else round(km, 1), "max_km": limit}
     beyond = km is not None and limit is not None and km > limit
+    if name == "out_of_reach":
+        return name, params
+    if opening.elsewhere:
+        return "elsewhere", {}
+    if opening.has_shuttle and beyond and value < 0:
+        return "far_but_carried", params
     if opening.has_shuttle and (beyond or seeker.needs_shuttle):
         return "shuttle_covers_distance", params
     if opening.has_housing and beyond:
@@ -202,6 +228,18 @@ def _schooling_params(
     return {"asked": opening.level, "reached": seeker.level}
 
 
+def _language_params(
+    seeker: SeekerProfile, opening: OpeningProfile, vocabulary: Vocabulary
+) -> dict[str, Any]:
+    return {"languages": [key for key in opening.languages if key not in seeker.languages]}
+
+
+def _crowd_params(
+    seeker: SeekerProfile, opening: OpeningProfile, vocabulary: Vocabulary
+) -> dict[str, Any]:
+    return {"applicants": opening.record.applicants, "posts": opening.record.posts_left}
+
+
 def _nothing(
     seeker: SeekerProfile, opening: OpeningProfile, vocabulary: Vocabulary
 ) -> dict[str, Any]:
@@ -228,4 +266,9 @@ _SIMPLE = {
     "licence": ("certificate_held", "certificate_missing", _licence_params),
     "experience": ("no_experience_needed", "experience_short", _experience_params),
     "schooling": ("schooling_below", "schooling_below", _schooling_params),
+    "home_work": ("home_work", "home_work", _nothing),
+    "other_kind": ("hand_work", "hand_work", _nothing),
+    "rank": ("rank_above", "rank_above", _nothing),
+    "language": ("language_missing", "language_missing", _language_params),
+    "competition": ("many_applicants", "many_applicants", _crowd_params),
 }

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from matching.scoring.commute import is_reachable, nearness, points, road_matrix
+from matching.scoring.commute import is_reachable, nearness, points, road_matrix, within_reach
 from matching.scoring.openings import (
     CLASS_NAMES,
+    LANGUAGES,
     OCCUPATIONS_AN_OPENING,
     Classes,
     OpeningArrays,
 )
 from matching.scoring.people import PeopleArrays
-from matching.vocabulary.vocabulary import Vocabulary
+from matching.vocabulary.vocabulary import Occupation, Vocabulary
 
 # A condition in the way of work counts by how far it rules the work out.
 _CONDITION_COST = np.array([1.0, 0.8, 0.9, 0.5, 0.8, 0.8, 0.5, 0.6], dtype=np.float32)
@@ -28,6 +29,8 @@ _SHORT_MONTHS = 24.0
 _LACKING = 2.0
 _NO_EXPERIENCE_NEEDED = 0.4
 _UNKNOWN = -1e9
+# So sure a wish or an advert names its work.
+_NAMED = 0.5
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,7 @@ class TableMaker:
 
     def __init__(self, openings: OpeningArrays, vocabulary: Vocabulary) -> None:
         self._openings = openings
+        self._seen: tuple[PeopleArrays, View] | None = None
         self._closeness = vocabulary.similarity
         values = openings.tables.values
         self.sizes = {name: len(values[name]) for name in CLASS_NAMES}
@@ -115,28 +119,36 @@ class TableMaker:
             [[_nan(low), _nan(high)] for low, high in values["wage"]], dtype=np.float32
         ).reshape(-1, 2)
         self._sectors = np.array(values["sectors"], dtype=np.float32)
-        self._night = np.array(
-            [_nan(night) for night in values["night"]], dtype=np.float32
-        )
+        self._night = np.array([_nan(night) for night in values["night"]], dtype=np.float32)
         self._term = np.array(values["term"], dtype=bool)
         self._conditions = np.array(values["conditions"], dtype=np.float32)
         self._months = np.array([_nan(m) for m in values["months"]], dtype=np.float32)
-        self._level = np.array(
-            [_nan(level) for level in values["schooling"]], dtype=np.float32
-        )
+        self._level = np.array([_nan(level) for level in values["schooling"]], dtype=np.float32)
         self._licences = _licence_rows(values["licences"], vocabulary)
+        self._desk = np.array([_is_desk(o) for o in vocabulary.occupations.values()], dtype=bool)
+        self._rank = np.array(values["rank"], dtype=np.float32)
+        self._languages = np.array(
+            [[name in asked for name in LANGUAGES] for asked in values["languages"]],
+            dtype=np.float32,
+        ).reshape(-1, len(LANGUAGES))
+        self._home_work = np.array(values["home_work"], dtype=bool)
+        self._crowding = np.array(values["crowding"], dtype=np.float32)
         self._points = points([point for point, *_ in values["place"]])
-        flags = np.array([flags for _, *flags in values["place"]], dtype=bool).reshape(
-            -1, 3
-        )
+        flags = np.array([flags for _, *flags in values["place"]], dtype=bool).reshape(-1, 3)
         self._shuttle, self._housing, self._elsewhere = flags.T
 
     def view(self, people: PeopleArrays) -> View:
-        """Return how these people see the openings."""
+        """Return how these people see the openings; looking twice at the same ones is free."""
+        seen = self._seen
+        if seen is None or seen[0] is not people:
+            seen = self._seen = (people, self._look(people))
+        return seen[1]
+
+    def _look(self, people: PeopleArrays) -> View:
         wanted, done, trained = occupations = self._occupation_tables(people)
         gate = Peak(((wanted, 1.6), (done, 1.12), (trained, 1.12)), 0.15, 1.0)
         related = Peak(((done, 1.4), (trained, 0.7)), 0.0, 1.0)
-        near, reach = self._ways(people)
+        near, within, reach = self._ways(people)
         return View(
             tables=(
                 *occupations,
@@ -148,6 +160,12 @@ class TableMaker:
                 self._condition_table(people),
                 self._schooling_table(people),
                 self._licence_table(people),
+                self._kind_table(people, wanted),
+                self._rank_table(people),
+                self._language_table(people),
+                self._home_table(people),
+                self._crowding_table(people),
+                within,
                 *self._experience_tables(people, related),
             ),
             sparse=(
@@ -195,6 +213,19 @@ class TableMaker:
         fit = np.where(both > 0, fit, 0.0).astype(np.float32)
         return Table("sector", "sectors", fit, row, gated=True)
 
+    def _kind_table(self, people: PeopleArrays, wanted: Table) -> Table:
+        """Return -1 for work with one's hands where all that is wished for is at a desk, in a
+        laboratory or in charge of others: a food technologist does not come to peel shrimp."""
+        named = people.wish.copy()
+        named.data = (named.data >= _NAMED).astype(np.float32)
+        count = np.asarray(named.sum(axis=1)).ravel()
+        desk = np.asarray(named @ self._desk.astype(np.float32)).ravel()
+        hands = (self._confidence[:, 0] >= _NAMED) & ~self._desk[self._occupation[:, 0]]
+        rows = np.stack([np.zeros(len(hands)), -1.0 * hands]).astype(np.float32)
+        return Table(
+            "other_kind", wanted.axis, rows, ((count > 0) & (desk == count)).astype(np.int32)
+        )
+
     # -- what it pays and asks for ------------------------------------------------------------
 
     def _wage_table(self, people: PeopleArrays) -> Table:
@@ -222,9 +253,7 @@ class TableMaker:
         seasonal = np.where(self._term, 1.0, -0.3)
         lasting = np.where(self._term, -0.3, 0.0)
         fit = np.stack([lasting, seasonal]).astype(np.float32)
-        return Table(
-            "term", "term", fit, people.short_term.astype(np.int32), gated=True
-        )
+        return Table("term", "term", fit, people.short_term.astype(np.int32), gated=True)
 
     def _condition_table(self, people: PeopleArrays) -> Table:
         first, row = _alike(people.avoids)
@@ -249,28 +278,38 @@ class TableMaker:
         fit = np.where(asked > 0, np.where(share > 0, 0.5 * share, -1.0), 0.0)
         return Table("licence", "licences", fit.astype(np.float32), row)
 
-    def _experience_tables(
-        self, people: PeopleArrays, related: Peak
-    ) -> tuple[Table, ...]:
+    def _rank_table(self, people: PeopleArrays) -> Table:
+        first, row = _alike(people.rank)
+        above = np.maximum(self._rank - people.rank[first][:, None], 0.0)
+        return Table("rank", "rank", -above.astype(np.float32), row)
+
+    def _language_table(self, people: PeopleArrays) -> Table:
+        first, row = _alike(people.languages)
+        unknown = (1.0 - people.languages[first]) @ self._languages.T
+        return Table("language", "languages", -np.minimum(unknown, 1.0).astype(np.float32), row)
+
+    def _crowding_table(self, people: PeopleArrays) -> Table:
+        rows = -np.array([self._crowding], dtype=np.float32)
+        return Table("competition", "crowding", rows, np.zeros(len(people), dtype=np.int32))
+
+    def _home_table(self, people: PeopleArrays) -> Table:
+        rows = np.stack([np.zeros(len(self._home_work)), self._home_work]).astype(np.float32)
+        return Table("home_work", "home_work", rows, people.wants_home_work.astype(np.int32))
+
+    def _experience_tables(self, people: PeopleArrays, related: Peak) -> tuple[Table, ...]:
         """Return what is lacking of what is asked, more for a stranger to the work; a job that
         asks for none is a little better."""
         first, row = _alike(people.months)
         asked = self._months
         with np.errstate(invalid="ignore"):
-            lacking = np.clip(
-                (asked - people.months[first][:, None]) / _SHORT_MONTHS, 0.0, 1.0
-            )
-            lacking = np.nan_to_num(
-                np.where(asked > 0, -_LACKING * lacking, 0.0), nan=0.0
-            )
+            lacking = np.clip((asked - people.months[first][:, None]) / _SHORT_MONTHS, 0.0, 1.0)
+            lacking = np.nan_to_num(np.where(asked > 0, -_LACKING * lacking, 0.0), nan=0.0)
             short = np.where(asked > 0, -np.clip(asked / 36.0, 0.15, 1.0), 0.0)
             free = np.where(asked == 0, _NO_EXPERIENCE_NEEDED, 0.0)
         everyone = np.zeros(len(people), dtype=np.int32)
 
         def part(values: np.ndarray, rows: np.ndarray, **more: object) -> Table:
-            return Table(
-                "experience", "months", values.astype(np.float32), rows, **more
-            )  # type: ignore[arg-type]
+            return Table("experience", "months", values.astype(np.float32), rows, **more)  # type: ignore[arg-type]
 
         return (
             part(lacking, row),
@@ -281,7 +320,7 @@ class TableMaker:
 
     # -- the way there ------------------------------------------------------------------------
 
-    def _ways(self, people: PeopleArrays) -> tuple[Table, Table]:
+    def _ways(self, people: PeopleArrays) -> tuple[Table, Table, Table]:
         first, row = _alike(people.places, people.max_km, people.needs_shuttle)
         distance = road_matrix(people.places[first], self._points)
         limit = people.max_km[first][:, None]
@@ -296,6 +335,7 @@ class TableMaker:
         reach = is_reachable(distance, limit, **carried).astype(np.float32)
         return (
             Table("near", "place", near, row, gated=True),
+            Table("reach", "place", within_reach(distance, limit), row),
             Table("out_of_reach", "place", reach - 1.0, row),
         )
 
@@ -338,6 +378,11 @@ def _mark(rows: sp.csr_matrix) -> np.ndarray:
     """Return a number per row that equal rows share and others all but surely do not."""
     draws = np.random.default_rng(0).random(rows.shape[1])
     return np.asarray(rows @ draws).ravel()
+
+
+def _is_desk(occupation: Occupation) -> bool:
+    """VSCO groups 1 to 4 lead, study, measure or write; so do quality controllers (group 75)."""
+    return occupation.vsco_code[0] in "1234" or occupation.key.startswith("nhan-vien-qc")
 
 
 def _nan(value: float | bool | None) -> float:

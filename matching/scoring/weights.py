@@ -14,23 +14,29 @@ MODEL_VERSION = "stated-weights-2"
 # then what the person did and learnt; a thing in the way (hours, a licence) costs about as much
 # as a good distance is worth. See LAB.md for what was tried.
 STATED_WEIGHTS: Mapping[str, float] = {
-    "occupation_wanted": 0.40,
-    "wish_text": 0.05,
-    "sector": 0.03,
-    "wage": 0.10,
+    "occupation_wanted": 0.33,
+    "wish_text": 0.02,
+    "sector": 0.02,
+    "wage": 0.07,
     "near": 0.22,
     # More than any other sum of parts can make up: what nobody can travel to comes last.
     "out_of_reach": 2.5,
     "shift": 0.12,
     "conditions": 0.16,
     "term": 0.12,
-    "occupation_done": 0.14,
+    "home_work": 0.12,
+    "reach": 0.10,
+    "other_kind": 0.12,
+    "occupation_done": 0.10,
     "occupation_trained": 0.06,
     "skills": 0.06,
-    "profile_text": 0.15,
+    "profile_text": 0.28,
     "experience": 0.05,
     "schooling": 0.12,
     "licence": 0.05,
+    "rank": 0.04,
+    "language": 0.06,
+    "competition": 0.04,
 }
 
 

@@ -14,6 +14,8 @@ from sqlmodel import Session, col, func, select
 
 from matching.records import CourseRecord, Experience, OpeningRecord, SeekerRecord
 from workforce.models import (
+    ACTIVE_STATUSES,
+    Application,
     Course,
     CourseSkill,
     CourseStatus,
@@ -128,6 +130,7 @@ def opening_records(
     ).all()
     asked, welcome = _skills_of_openings(session, ids)
     hired = hired_by_opening(session, ids)
+    waiting = _waiting_applications(session, ids)
     return [
         OpeningRecord(
             id=str(opening.id),
@@ -138,6 +141,7 @@ def opening_records(
             benefits=opening.benefits,
             openings=opening.posts,
             posts_left=max(0, opening.posts - hired.get(opening.id, 0)),
+            applicants=waiting.get(opening.id, 0),
             experience_raw=_experience_words(opening.experience_months),
             education=_schooling_words(opening.education, opening.training),
             shift=_shift_words(opening.shifts),
@@ -155,6 +159,16 @@ def opening_records(
         )
         for opening, site, zone, occupation, company in rows
     ]
+
+
+def _waiting_applications(session: Session, ids: Collection[int]) -> dict[int, int]:
+    """Return how many applications wait for an answer, by opening id; none are left out."""
+    rows = session.exec(
+        select(Application.opening_id, func.count())
+        .where(col(Application.opening_id).in_(ids), col(Application.status).in_(ACTIVE_STATUSES))
+        .group_by(col(Application.opening_id))
+    )
+    return dict(rows.all())
 
 
 def course_records(

@@ -201,6 +201,32 @@ def _far(params: Params, names: Names) -> str:
     return _("xa nhà, %(distance)s", distance=distance) if distance else ""
 
 
+def _far_but_carried(params: Params, names: Names) -> str:
+    distance = kilometres(params.get("km"))
+    if not distance:
+        return _("xa hơn anh/chị muốn, có xe đưa đón")
+    return _("xa hơn anh/chị muốn (%(distance)s), có xe đưa đón", distance=distance)
+
+
+def _out_of_reach(params: Params, names: Names) -> str:
+    distance = kilometres(params.get("km"))
+    return _("quá xa để đi về mỗi ngày, %(distance)s", distance=distance) if distance else ""
+
+
+def _language_missing(params: Params, names: Names) -> str:
+    said = {"zh": _("tiếng Trung"), "en": _("tiếng Anh"), "ja": _("tiếng Nhật")}
+    said["ko"] = _("tiếng Hàn")
+    languages = ", ".join(said[key] for key in params.get("languages") or () if key in said)
+    return _("cần biết %(languages)s", languages=languages) if languages else ""
+
+
+def _many_applicants(params: Params, names: Names) -> str:
+    waiting = round(params.get("applicants") or 0)
+    if not waiting:
+        return ""
+    return _("đã có %(count)s người nộp hồ sơ, nên nộp thêm nơi khác", count=number(waiting))
+
+
 def _shuttle(params: Params, names: Names) -> str:
     distance = kilometres(params.get("km"))
     return _("có xe đưa đón, %(distance)s", distance=distance) if distance else _("có xe đưa đón")
@@ -298,6 +324,14 @@ REASONS: dict[str, Callable[[Params, Names], str]] = {
     "wage_below_wish": _wage_below_wish,
     "near": _near,
     "far": _far,
+    "far_but_carried": _far_but_carried,
+    "elsewhere": _always(lambda: _("tin tuyển cho tỉnh khác")),
+    "out_of_reach": _out_of_reach,
+    "home_work": _always(lambda: _("nhận việc về nhà làm như anh/chị muốn")),
+    "hand_work": _always(lambda: _("việc tay chân, khác việc anh/chị muốn")),
+    "rank_above": _always(lambda: _("việc phải quản lý người khác")),
+    "language_missing": _language_missing,
+    "many_applicants": _many_applicants,
     "shuttle_covers_distance": _shuttle,
     "housing_covers_distance": _housing,
     "shift_fits": _always(lambda: _("giờ làm hợp với anh/chị")),
