@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from scipy.optimize import lsq_linear
 from scipy.special import expit
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 # Variance of the intercept around the middle grade: wide enough to say nothing.
 _INTERCEPT_VARIANCE = 100.0
+_HALVINGS = 30
 
 
 class GradedRanker(RegressorMixin, BaseEstimator):
@@ -26,7 +28,7 @@ class GradedRanker(RegressorMixin, BaseEstimator):
         spread: standard deviation of the prior, one number or one per column; > 0.
         signs: per column 1 (never negative), -1 (never positive) or 0; None for no limits.
         grades: lowest and highest grade; None takes them from y.
-        max_iter, tol: of the projected Newton steps; tol bounds the free gradient.
+        max_iter, tol: of the Newton steps; tol bounds the gradient per unit of sample weight.
 
     Attributes:
         coef_, intercept_: weights on the logit scale; grades_: the grades in use.
@@ -40,7 +42,7 @@ class GradedRanker(RegressorMixin, BaseEstimator):
         signs: Any = None,
         grades: Any = None,
         max_iter: int = 100,
-        tol: float = 1e-8,
+        tol: float = 1e-10,
     ) -> None:
         self.prior = prior
         self.spread = spread
@@ -122,33 +124,38 @@ def _minimise(
     max_iter: int,
     tol: float,
 ) -> tuple[np.ndarray, int, bool]:
-    """Return the minimum within [low, high], the Newton steps it took, and if it was reached."""
+    """Return the minimum within [low, high], the Newton steps it took, and if it was reached.
+
+    Each step minimises the local parabola within the limits (least squares with bounds), so
+    weights at a limit cost no extra steps.
+    """
 
     def value(point: np.ndarray) -> float:
         margin = rows @ point
         loss = weights @ (np.logaddexp(0.0, margin) - targets * margin)
         return float(loss + 0.5 * precision @ (point - mean) ** 2)
 
+    enough = tol * max(1.0, float(weights.sum()))
     point = np.clip(mean, low, high)
     current = value(point)
     for steps in range(1, max_iter + 1):
         share = expit(rows @ point)
         gradient = rows.T @ (weights * (share - targets)) + precision * (point - mean)
-        # A weight at its limit that wants to go farther stays; the others move.
-        free = ~(((point <= low) & (gradient > 0)) | ((point >= high) & (gradient < 0)))
-        if np.abs(gradient[free]).max(initial=0.0) <= tol:
+        # A weight at its limit that wants to go farther is where it should be.
+        stuck = ((point <= low) & (gradient > 0)) | ((point >= high) & (gradient < 0))
+        if np.abs(gradient[~stuck]).max(initial=0.0) <= enough:
             return point, steps, True
         bent = (rows.T * (weights * share * (1.0 - share))) @ rows + np.diag(precision)
-        step = np.zeros_like(point)
-        step[free] = np.linalg.solve(bent[np.ix_(free, free)], gradient[free])
-        length = 1.0
-        while length > 1e-10:
-            trial = np.clip(point - length * step, low, high)
+        root = np.linalg.cholesky(bent)
+        step = lsq_linear(
+            root.T, -np.linalg.solve(root, gradient), (low - point, high - point), method="bvls"
+        ).x
+        for halved in range(_HALVINGS):
+            trial = np.clip(point + step / 2.0**halved, low, high)
             reached = value(trial)
-            if reached <= current - 1e-4 * gradient @ (point - trial):
+            if reached <= current + 1e-4 * gradient @ (trial - point):
                 break
-            length /= 2.0
-        else:
+        if reached >= current:
             return point, steps, True  # no step gets lower: rounding is all that is left
         point, current = trial, reached
     return point, max_iter, False
