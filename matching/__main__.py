@@ -117,7 +117,9 @@ def run_rank(options: argparse.Namespace) -> None:
     lines: list[str] = []
     course_lines: list[str] = []
     explained: list[str] = []
-    for seeker_id, matches, advised in matcher.rank_many(seekers, options.top, options.top):
+    for seeker_id, matches, advised in matcher.rank_many(
+        seekers, options.top, options.top, changes=bool(options.explain)
+    ):
         lines += _run_lines(seeker_id, [(m.opening_id, m.score) for m in matches])
         course_lines += _run_lines(seeker_id, [(c.course_id, c.score) for c in advised])
         explained += [_explanation(seeker_id, match) for match in matches if options.explain]
@@ -261,15 +263,7 @@ def _run_lines(query: str, hits: Sequence[tuple[str, float]]) -> list[str]:
 
 def _explanation(seeker_id: str, match: Match) -> str:
     told = {"seeker_id": seeker_id, "model": MODEL_VERSION, **asdict(match)}
-    told["change"] = _best_change(match)
     return json.dumps(told, ensure_ascii=False)
-
-
-def _best_change(match: Match) -> dict[str, Any] | None:
-    """Return the single contribution that costs most and could change, or None."""
-    against = [reason for reason in match.reasons if reason.weight < 0]
-    worst = min(against, key=lambda reason: reason.weight, default=None)
-    return None if worst is None else {"code": worst.code, "gain": -worst.weight, **worst.params}
 
 
 def _write(path: Path, lines: Sequence[str]) -> None:

@@ -6,14 +6,27 @@ import copy
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from matching.courses.adviser import OPENINGS_ASKED, CourseAdviser
+from matching.courses.arrays import people_arrays
+from matching.courses.changes import ChangeFinder
+from matching.courses.paths import Path, PathFinder, trade_as_opening
+from matching.courses.province import SkillGap, one_course_away
 from matching.places import Gazetteer
 from matching.profiles.reader import ProfileReader
 from matching.profiles.shapes import CourseProfile, OpeningProfile, SeekerProfile
-from matching.records import CourseMatch, CourseRecord, Match, OpeningRecord, SeekerRecord
+from matching.records import (
+    Change,
+    CourseMatch,
+    CourseRecord,
+    Match,
+    Missing,
+    OpeningRecord,
+    SeekerRecord,
+)
 from matching.scoring.eligibility import LegalLimits, is_open
 from matching.scoring.features import FEATURES, WANT
 from matching.scoring.people import PeopleArrays
@@ -110,6 +123,7 @@ class Matcher:
     def _look_at(self, scorer: Scorer) -> None:
         self._scorer = scorer
         self._openings = scorer.openings
+        self._finder: ChangeFinder | None = None
         self._adults_only = np.array(
             [self._is_adults_only(p) for p in self._openings.profiles], dtype=bool
         )
@@ -120,11 +134,18 @@ class Matcher:
         return matches
 
     def rank_many(
-        self, seekers: Iterable[SeekerRecord], top_k: int = 10, course_k: int = 5
+        self,
+        seekers: Iterable[SeekerRecord],
+        top_k: int = 10,
+        course_k: int = 5,
+        *,
+        changes: bool = False,
     ) -> Iterator[tuple[str, list[Match], list[CourseMatch]]]:
         """Yield (seeker id, openings, courses) for each person, in order.
 
-        Works in blocks, so memory does not grow with the number of people.
+        Works in blocks, so memory does not grow with the number of people. With ``changes``
+        each opening carries the one change that would help most there, which takes about as
+        long again as twenty people.
         """
         for block in _batched(seekers, _BLOCK):
             people = [self._person(record) for record in block]
@@ -134,12 +155,63 @@ class Matcher:
             advised = self._adviser.advise(people, needs, course_k)
             for row, person in enumerate(people):
                 chosen = best[row, :top_k][best[row, :top_k] >= 0]
-                yield person.record.id, self._matches(person, arrays, row, chosen), advised[row]
+                matches = self._matches(person, arrays, row, chosen)
+                if changes:
+                    matches = self._with_changes(person, matches, chosen)
+                yield person.record.id, matches, advised[row]
 
     def rank_courses(self, seeker: SeekerRecord, top_k: int = 5) -> list[CourseMatch]:
         """Return the best courses for one person, best first."""
         _, _, courses = next(self.rank_many([seeker], 10, top_k))
         return courses
+
+    def best_change(self, seeker: SeekerRecord) -> Change | None:
+        """Return the one change that would open most good openings; None when none does."""
+        return self._change_finder().best(self._person(seeker))
+
+    def courses_teaching(self, seeker: SeekerRecord, skill_key: str) -> list[str]:
+        """Return ids of courses a person may enter that teach a skill, the most specific first."""
+        skill = self.vocabulary.skills.get(skill_key)
+        if skill is None:
+            return []
+        kind = "certificate" if skill.kind == "licence" else "skill"
+        return self._adviser.teaching(
+            [Missing(kind, skill_key, skill.name_vi)], self._person(seeker)
+        )
+
+    def paths(self, seeker: SeekerRecord, opening_id: str, limit: int = 3) -> list[Path]:
+        """Return ways by one or two courses to an opening, the shortest first.
+
+        Raises ValueError when the opening is not indexed.
+        """
+        row = self._openings.ids.index(opening_id)
+        return PathFinder(self._adviser).paths(
+            self._person(seeker),
+            self._openings.profiles[row],
+            lambda people: self._rescore(people)[:, row],
+            limit=limit,
+        )
+
+    def paths_to_occupation(
+        self, seeker: SeekerRecord, occupation_key: str, limit: int = 3
+    ) -> list[Path]:
+        """Return ways to an occupation; scores are the share held of what the trade rests on.
+
+        Raises KeyError when the occupation is unknown.
+        """
+        trade = self._reader.opening(trade_as_opening(occupation_key, self.vocabulary))
+        asked = [self.vocabulary.skill_index[key] for key in trade.required]
+        return PathFinder(self._adviser).paths(
+            self._person(seeker),
+            trade,
+            lambda people: np.stack([p.skills[asked] > 0 for p in people]).mean(axis=1),
+            limit=limit,
+        )
+
+    def one_course_away(self, seekers: Iterable[SeekerRecord]) -> list[SkillGap]:
+        """Return per skill how many people are one course away from how many open posts."""
+        people = people_arrays([self._person(seeker) for seeker in seekers])
+        return one_course_away(people, self._openings.profiles, self._adviser)
 
     def search(self, query: str, top_k: int = 50) -> SearchResult:
         """Return what a search query means and the openings it finds."""
@@ -184,6 +256,21 @@ class Matcher:
             scored[np.ix_(arrays.age < self.limits.adult_age, self._adults_only)] = -np.inf
             scored[arrays.age < self.limits.minimum_age] = -np.inf
         return scored
+
+    def _change_finder(self) -> ChangeFinder:
+        # Made when first asked for: lists without changes do not pay for it.
+        if self._finder is None:
+            profiles = self._openings.profiles
+            self._finder = ChangeFinder(profiles, self.vocabulary, self._rescore, self.limits)
+        return self._finder
+
+    def _with_changes(
+        self, person: SeekerProfile, matches: Sequence[Match], chosen: np.ndarray
+    ) -> list[Match]:
+        helping = self._change_finder().for_openings(person, [int(row) for row in chosen])
+        return [
+            replace(match, change=change) for match, change in zip(matches, helping, strict=True)
+        ]
 
     def _matches(
         self, person: SeekerProfile, people: PeopleArrays, row: int, chosen: np.ndarray

@@ -154,3 +154,17 @@ def test_nobody_under_age_sees_night_work(db, sign_in):
     person = make_person(db, under_age=True)
 
     assert titles(sign_in(make_account(db, person=person)).get(PAGE).page) == ["May ca ngày"]
+
+
+def test_the_one_change_that_would_help_most_stands_on_top_with_its_course(db, seeker, person):
+    make_opening(db, title="Lái xe nâng", occupation_key=FORKLIFT, requires=("lai-xe-nang",))
+    intake = make_intake(db, course=make_course(db, title="Lái xe nâng cơ bản",
+                                                teaches=("lai-xe-nang",)))  # fmt: skip
+    person.desired, person.about = "lái xe nâng", ""
+    db.add(person)
+
+    panels = seeker.get(PAGE).page.select(".notice")
+    panel = next(one for one in panels if "Thêm một điều" in words(one))
+
+    assert "Có chứng chỉ lái xe nâng, anh/chị nộp được thêm 1 việc." in words(panel)
+    assert panel.select_one("a")["href"] == f"/khoa-hoc/{intake.course_id}"

@@ -41,7 +41,9 @@ def suggestions() -> str:
     account, person = account_and_person(db)
     agreed = consents.has_consent(db, person_id=person.id, purpose=ConsentPurpose.MATCHING)
     whole = queries.profile_of(db, person=person)
-    shown: dict[str, Any] = {"openings": [], "courses": [], "page": 1, "pages": 1}
+    shown: dict[str, Any] = {
+        "openings": [], "courses": [], "change": None, "page": 1, "pages": 1,
+    }  # fmt: skip
     if agreed and _says_something(whole):
         found = compute(db, person.id, today=today)
         _remember(db, found, now=clock.now())
@@ -82,6 +84,8 @@ def _cards(
     pairs = _open_pairs(db, found, today=today)
     lacked = [course for row, _opening in pairs for course in row["courses"]]
     suggested = [row["course_id"] for row in found.courses[:COURSES_SHOWN]]
+    change = found.change or {}
+    lacked += change.get("courses", [])
     courses = {
         row.course.id: row
         for row in courses_of(db, list(dict.fromkeys([*suggested, *lacked])), today=today)
@@ -101,9 +105,28 @@ def _cards(
         "courses": [
             _course(courses[one], reasons[one], names) for one in suggested if one in courses
         ],
+        "change": _change(change, courses),
         "page": page,
         "pages": pages,
     }
+
+
+def _change(change: dict[str, Any], courses: dict[int, CourseRow]) -> dict[str, str] | None:
+    """Return the one change that would open most, with the course that teaches it if one does."""
+    said = words.change(change) if change else ""
+    if not said:
+        return None
+    row = next((courses[one] for one in change["courses"] if one in courses), None)
+    if row is None or row.next_intake is None:
+        return {"said": said}
+    return {
+        "said": said,
+        "url": url_for("public.course", course_id=row.course.id),
+        "link": _(
+            "Lớp dạy việc này: %(title)s, khai giảng %(day)s",
+            title=row.course.title, day=date(row.next_intake.starts_on),
+        ),
+    }  # fmt: skip
 
 
 def _open_pairs(

@@ -7,7 +7,7 @@ the list; no screen shows them.
 import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -42,12 +42,16 @@ class Suggestions:
         openings: dicts with opening_id, score, want, can, reasons, missing, courses, met,
             asked; reasons are dicts with code, params and weight.
         courses: dicts with course_id, score, reasons, teaches.
+        change: the one change that would open most, with kind, key, label, openings_opened,
+            wage_median (VND), courses that teach it; None when none does, and for lists of
+            the night run: it is worked out when a person looks, never stored.
     """
 
     person_id: int
     model_version: str
     openings: list[dict[str, Any]]
     courses: list[dict[str, Any]]
+    change: dict[str, Any] | None = None
 
 
 def compute(session: Session, person_id: int, *, today: dt.date) -> Suggestions:
@@ -61,7 +65,7 @@ def compute(session: Session, person_id: int, *, today: dt.date) -> Suggestions:
     records = gather.seeker_records(session, [person_id], today=today)
     if not records:
         return Suggestions(person_id, current.version, [], [])
-    return next(_rank(current, records))
+    return replace(next(_rank(current, records)), change=_change(current, records[0]))
 
 
 def suggest_for(
@@ -178,6 +182,21 @@ def _rank(current: Engine, records: Sequence["SeekerRecord"]) -> Iterator[Sugges
                 [_opening_row(match) for match in allowed[:OPENINGS_KEPT]],
                 [_course_row(match) for match in courses],
             )
+
+
+def _change(current: Engine, record: "SeekerRecord") -> dict[str, Any] | None:
+    found = current.matcher.best_change(record)
+    if found is None:
+        return None
+    pay = found.wage_median
+    return {
+        "kind": found.kind,
+        "key": found.key,
+        "label": found.label,
+        "openings_opened": found.openings_opened,
+        "wage_median": None if pay is None else round(pay * 1_000_000),
+        "courses": [int(one) for one in current.matcher.courses_teaching(record, found.key)],
+    }
 
 
 def _opening_row(match: "Match") -> dict[str, Any]:

@@ -5,6 +5,7 @@ import pytest
 import scipy.sparse as sp
 
 from matching import CourseRecord, LegalLimits, Matcher, SeekerRecord
+from matching.courses.adviser import CourseAdviser
 from matching.courses.arrays import people_arrays
 
 from ..conftest import OPENINGS, TODAY
@@ -36,12 +37,19 @@ SEWER = SeekerRecord.from_dict(
 
 
 @pytest.fixture
-def advise(vocabulary, gazetteer):
+def advise(matcher):
     """Return a function: courses and a person → the advised courses, best first."""
 
     def rank(courses, seeker, top_k=10):
-        matcher = Matcher(vocabulary, gazetteer, today=TODAY, limits=LegalLimits())
-        return matcher.fit(OPENINGS, courses).rank_courses(seeker, top_k)
+        profiles = [matcher._reader.course(record) for record in courses]
+        person = matcher._person(seeker)
+        scores = matcher._rescore([person])[0]
+        best = np.argsort(-scores, kind="stable")
+        needs = matcher._needs(best, scores[best])
+        [advised] = CourseAdviser(profiles, matcher.vocabulary).advise(
+            [person], needs[None, :], top_k
+        )
+        return advised
 
     return rank
 
