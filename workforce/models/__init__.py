@@ -80,7 +80,13 @@ from workforce.models.schools import (
     Intake,
     School,
 )
-from workforce.models.suggestions import RunStatus, SuggestionList, SuggestionRun
+from workforce.models.suggestions import (
+    CandidateChunk,
+    ExposurePrice,
+    RunStatus,
+    SuggestionList,
+    SuggestionRun,
+)
 from workforce.models.vocabulary import Occupation, OccupationSkill, Skill, Synonym
 from workforce.models.zones import (
     IndicatorRule,

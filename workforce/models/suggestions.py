@@ -30,6 +30,39 @@ class SuggestionRun(SQLModel, table=True):
     people_total: int = 0
     people_done: int = 0
     last_person_id: int = 0
+    #: when the prices of this run were stored: before it candidates are collected, after it
+    #: lists are made
+    priced_at: dt.datetime | None = None
+
+
+class CandidateChunk(SQLModel, table=True):
+    """The candidates of some people, kept from the first half of a run to its end.
+
+    ``data`` holds, as bytes of the machine that wrote them, int32 person ids, int32 opening ids
+    and float32 scores, the latter two ``width`` a person, best first, opening -1 for none.
+    Removed when the run ends.
+    """
+
+    __tablename__ = "candidate_chunk"
+
+    run_id: int = Field(foreign_key="suggestion_run.id", primary_key=True)
+    last_person_id: int = Field(primary_key=True)
+    width: int
+    data: bytes
+
+
+class ExposurePrice(SQLModel, table=True):
+    """What a suggestion of an opening costs in score, so that attention is shared out.
+
+    No row: nothing. Prices only reorder what a person is suggested after the best three.
+    """
+
+    __tablename__ = "exposure_price"
+
+    opening_id: int = Field(foreign_key="opening.id", primary_key=True)
+    run_id: int = Field(foreign_key="suggestion_run.id")
+    price: float
+    computed_at: dt.datetime
 
 
 class SuggestionList(SQLModel, table=True):
