@@ -115,10 +115,11 @@ class QueryReader:
             words=words,
             places=[place for place, _ in places],
             wage_min=wage_min,
-            benefits=list(benefits),
-            any_work=any_work,
+            # How near an opening is depends on who asks: it is not the opening's to offer.
+            benefits=[name for name in benefits if name != NEAR],
+            any_work=any_work or list(benefits) == [NEAR],
             understood=self._understood(
-                rest, other, places, wage_min, list(benefits), any_work, corrected
+                rest, other, places, wage_min, benefits, any_work, corrected
             ),
         )
 
@@ -148,6 +149,13 @@ class QueryReader:
                 if not self._is_offer(text, words, benefits):
                     found[row] = max(found[row], share * sure)
         return found
+
+    def _trades(self, text: str, benefits: Mapping[str, str]) -> list[Candidate]:
+        return [
+            one
+            for one in self.vocabulary.occupations_in(text, limit=5)
+            if not self._is_offer(text, one.matched_text, benefits)
+        ]
 
     def _is_offer(self, text: str, words: str, benefits: Mapping[str, str]) -> bool:
         """Return whether words that could name a trade were said of a benefit.
@@ -180,21 +188,20 @@ class QueryReader:
         other: str,
         places: Sequence[tuple[Place, str]],
         wage_min: float | None,
-        benefits: list[str],
+        benefits: Mapping[str, str],
         any_work: bool,
         corrected: str,
     ) -> Understood:
-        text = rest
-        candidates = self.vocabulary.occupations_in(rest, limit=5)
+        text, candidates = rest, self._trades(rest, benefits)
         if not candidates and other:
-            text, candidates = other, self.vocabulary.occupations_in(other, limit=5)
+            text, candidates = other, self._trades(other, benefits)
         return Understood(
             occupations=candidates,
             skills=self.vocabulary.skills_in(text, limit=5),
             places=[place.name for place, _ in places if place.kind != "zone"],
             zones=[place.key for place, _ in places if place.kind == "zone"],
             wage_min=wage_min,
-            benefits=benefits,
+            benefits=list(benefits),
             leftover=without(fold(text), [candidate.matched_text for candidate in candidates]),
             shifts=[name for name in benefits if name in SHIFTS],
             no_diploma=NO_DIPLOMA in benefits,

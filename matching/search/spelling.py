@@ -102,7 +102,7 @@ class Speller:
         # A real word is seldom the slip of another; a short form may well be.
         real = word in self._words and not odd and short is None
         common = _REAL_WORD * real + _COMMON * (word in STOP_WORDS and not odd)
-        if word.isdigit():
+        if word.isdigit() or len(word) < 2:
             return list(found.items())
         decoded = decode_typing(word)
         for spelt in {word, decoded, _skeleton(word)}:
