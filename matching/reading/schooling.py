@@ -1,11 +1,14 @@
-"""Schooling and experience as ladders: '9/12', 'TC/CĐ', '2 năm', 'không cần kinh nghiệm'."""
+"""Schooling as a ladder: '9/12', 'hết cấp 2', 'TC/CĐ', 'Trung cấp trở lên', 'biết chữ'."""
 
 from __future__ import annotations
 
 import re
 
+from matching.reading.experience import read_months
 from matching.reading.vietnamese import fold
 from matching.records import SeekerRecord
+
+__all__ = ["LEVELS", "read_level", "read_levels", "read_months", "seeker_level"]
 
 # Schooling as one ladder; a vocational level stands above the school level it needs.
 LEVELS = {
@@ -18,61 +21,65 @@ LEVELS = {
     "cao_dang": 5.0,
     "dai_hoc": 6.0,
 }
-_SCHOOLING = (
-    (r"thac si|sau dai hoc|cao hoc|tien si", 7.0),
-    (r"(?:cd|cao dang)\s*/\s*(?:dh|dai hoc)", 5.0),
-    (r"(?:tc|trung cap)\s*[/,]\s*(?:cd|cao dang)", 4.0),
-    (r"trung cap|\btc\b|tccn", 4.0),
-    (r"cao dang|\bcd\b", 5.0),
-    (r"dai hoc|\bdh\b|cu nhan|ky su|bachelor", 6.0),
-    (r"so cap|chung chi|bang nghe|tay nghe", 2.5),
-    (r"thpt|12/12|cap 3|lop 12|trung hoc pho thong|tu tai|bo tuc", 3.0),
-    (r"thcs|9/12|cap 2|lop 9|lop [678]\b|trung hoc co so|trung hoc", 2.0),
-    (r"tieu hoc|cap 1|5/12|lop 5|biet chu|doc viet|biet doc", 1.0),
-    (r"khong|mu chu", 0.0),
+_LONGEST = 300
+# Longer names first: what a pattern reads is not read again.
+_RUNGS = (
+    (8.0, r"tien si"),
+    (7.0, r"thac si|(?:sau|tren) (?:dai hoc|dh)|cao hoc|master"),
+    (2.0, r"trung hoc co so|thcs|cap (?:2|ii)\b"),
+    (3.0, r"trung hoc pho thong|pho thong trung hoc|thpt|ptth|cap (?:3|iii)\b|tu tai|bo tuc"),
+    (5.0, r"cao dang|\bcd(?:n|sp)?\b|college"),
+    (4.0, r"trung cap|\btc(?:cn|n)?\b|trung hoc (?:chuyen nghiep|nghe)"),
+    (6.0, r"dai hoc|\bdh\b|cu nhan|ky su|bachelor"),
+    (2.5, r"so cap|chung chi nghe|bang nghe|tay nghe|chung chi"),
+    (1.0, r"tieu hoc|cap (?:1|i)\b|biet chu|(?:doc|biet) (?:viet|doc)"),
+    (3.0, r"trung hoc"),
 )
-_NO_EXPERIENCE = re.compile(
-    r"khong (?:yeu cau|can|doi hoi)|ko (?:can|yeu cau)|k can|chua (?:biet|co|tung|lam)|duoc dao tao"
-    r"|khong kinh nghiem|cho hoc|day nghe|^(?:khong|0|-1)$"
+_RUNG_SIGNS = tuple((rung, re.compile(pattern)) for rung, pattern in _RUNGS)
+_GRADE = re.compile(r"\b(?:lop ?(\d{1,2})\b(?!/\d)|(?:lop ?)?(\d{1,2}) ?/ ?1[02]\b)")
+_NONE = re.compile(
+    r"\b(?:khong|ko|k) ?(?:yeu cau|can|gioi han|qua dao tao|doi hoi|phan biet)"
+    r"|lao dong pho thong|\bldpt\b|mu chu|khong biet chu|^(?:khong|ko|k)$"
 )
-_YEARS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:-\s*\d+\s*)?(nam|thang|year|month)?")
 
 
 def seeker_level(record: SeekerRecord) -> float | None:
     """Return the rung a person reached by school or training; None when neither is known."""
-    rungs = []
-    if record.education is not None:
-        rung = LEVELS.get(record.education)
-        rungs.append(rung if rung is not None else read_level(record.education))
-    if record.training:
-        rungs.append(LEVELS.get(record.training.split(":")[0].strip()))
-        if rungs[-1] is None:
-            rungs[-1] = read_level(record.training)
-    known = [rung for rung in rungs if rung is not None]
-    return max(known) if known else None
+    rungs: list[float] = []
+    for said in (record.education, (record.training or "").split(":")[0].strip()):
+        if said:
+            rungs += [LEVELS[said]] if said in LEVELS else read_levels(said)
+    return max(rungs, default=None)
 
 
 def read_level(text: str | None) -> float | None:
-    """Return the rung a schooling requirement asks for: '9/12' 2, 'TC/CĐ' 4; None if unstated."""
-    folded = fold(text)
-    if not folded:
-        return None
-    if re.search(r"khong (?:yeu cau|can|gioi han|qua dao tao)|ko can|lao dong pho thong", folded):
-        return 0.0
-    return next((rung for pattern, rung in _SCHOOLING if re.search(pattern, folded)), None)
+    """Return the rung a requirement asks for: '9/12' 2, 'TC/CĐ' 4; None if unstated.
+
+    Of several the lowest is what is asked; classes 6 to 8 lie between two rungs (1.5).
+    """
+    return min(read_levels(text), default=None)
 
 
-def read_months(text: str | None) -> float | None:
-    """Return months of experience asked for; 0 for 'không yêu cầu', None when unstated."""
-    folded = fold(text)
+def read_levels(text: str | None) -> list[float]:
+    """Return every rung a text names, [] when it names none."""
+    folded = fold(text)[:_LONGEST]
     if not folded:
-        return None
-    if _NO_EXPERIENCE.search(folded):
-        return 0.0
-    if folded.startswith("duoi"):
-        return 3.0
-    number = _YEARS.search(folded)
-    if number:
-        count = float(number[1].replace(",", "."))
-        return count if number[2] in ("thang", "month") else count * 12
-    return 12.0 if re.search(r"biet nghe|tay nghe|co kinh nghiem", folded) else None
+        return []
+    if _NONE.search(folded):
+        return [0.0]
+    rungs = [_rung_of_grade(int(match[1] or match[2])) for match in _GRADE.finditer(folded)]
+    folded = _GRADE.sub(" ; ", folded)
+    for rung, sign in _RUNG_SIGNS:
+        if sign.search(folded):
+            rungs.append(rung)
+            folded = sign.sub(" ; ", folded)
+    return rungs
+
+
+def _rung_of_grade(grade: int) -> float:
+    """Return the rung of a school year finished: 5 primary, 9 lower, 12 upper secondary."""
+    if grade >= 12:
+        return LEVELS["thpt"]
+    if grade >= 9:
+        return LEVELS["thcs"]
+    return 1.5 if grade > 5 else LEVELS["tieu_hoc"] if grade else 0.0
