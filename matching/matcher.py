@@ -10,11 +10,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from matching.capacity.lists import POOL, Exposure
 from matching.courses.adviser import OPENINGS_ASKED, CourseAdviser
 from matching.courses.arrays import people_arrays
 from matching.courses.changes import ChangeFinder
 from matching.courses.paths import Path, PathFinder, trade_as_opening
 from matching.courses.province import SkillGap, one_course_away
+from matching.learning.candidates import Candidates
 from matching.places import Gazetteer
 from matching.profiles.reader import ProfileReader
 from matching.profiles.shapes import CourseProfile, OpeningProfile, SeekerProfile
@@ -49,6 +51,7 @@ class Matcher:
         vocabulary, gazetteer: loaded from seeds/.
         today: decides which deadlines have passed.
         limits: legal ages in force on that day.
+        weights: (n_features,) learned ones, in the order of FEATURES; None: the stated ones.
     """
 
     def __init__(
@@ -58,12 +61,13 @@ class Matcher:
         *,
         today: dt.date,
         limits: LegalLimits,
+        weights: np.ndarray | None = None,
     ) -> None:
         self.vocabulary = vocabulary
         self.gazetteer = gazetteer
         self.today = today
         self.limits = limits
-        self.weights = stated_weights()
+        self.weights = stated_weights() if weights is None else weights.astype(np.float32)
         self._reader = ProfileReader(vocabulary, gazetteer)
 
     def fit(self, openings: Iterable[OpeningRecord], courses: Iterable[CourseRecord]) -> Matcher:
@@ -140,25 +144,50 @@ class Matcher:
         course_k: int = 5,
         *,
         changes: bool = False,
+        exposure: Exposure | None = None,
+        without: frozenset[str] = frozenset(),
     ) -> Iterator[tuple[str, list[Match], list[CourseMatch]]]:
         """Yield (seeker id, openings, courses) for each person, in order.
 
         Works in blocks, so memory does not grow with the number of people. With ``changes``
         each opening carries the one change that would help most there, which takes about as
-        long again as twenty people.
+        long again as twenty people. With ``exposure`` the list is put in order by prices from
+        each person's best POOL. Openings in ``without`` are not offered.
         """
+        pool = top_k if exposure is None else max(top_k, POOL)
         for block in _batched(seekers, _BLOCK):
             people = [self._person(record) for record in block]
             arrays = self._scorer.people(people)
-            best, scores = self._best(arrays, max(top_k, OPENINGS_ASKED))
+            best, scores = self._best(arrays, max(pool + len(without), OPENINGS_ASKED))
             needs = np.stack([self._needs(*pair) for pair in zip(best, scores, strict=True)])
             advised = self._adviser.advise(people, needs, course_k)
             for row, person in enumerate(people):
-                chosen = best[row, :top_k][best[row, :top_k] >= 0]
+                rows, known = self._allowed(best[row], scores[row], without)
+                chosen = rows[:top_k]
+                if exposure is not None:
+                    names = [self._openings.ids[opening] for opening in rows[:pool]]
+                    order = exposure.order(person.record.id, names, known[:pool])
+                    chosen = rows[order[:top_k]]
                 matches = self._matches(person, arrays, row, chosen)
                 if changes:
                     matches = self._with_changes(person, matches, chosen)
                 yield person.record.id, matches, advised[row]
+
+    def candidates(
+        self,
+        seekers: Iterable[SeekerRecord],
+        count: int = POOL,
+        *,
+        without: frozenset[str] = frozenset(),
+    ) -> Iterator[tuple[str, list[str], np.ndarray]]:
+        """Yield (seeker id, opening ids, scores) of each person's best, without reasons."""
+        for block in _batched(seekers, _BLOCK):
+            arrays = self._scorer.people([self._person(record) for record in block])
+            best, scores = self._best(arrays, count + len(without))
+            for row, record in enumerate(block):
+                rows, known = self._allowed(best[row], scores[row], without)
+                ids = [self._openings.ids[opening] for opening in rows[:count]]
+                yield record.id, ids, known[:count]
 
     def rank_courses(self, seeker: SeekerRecord, top_k: int = 5) -> list[CourseMatch]:
         """Return the best courses for one person, best first."""
@@ -213,6 +242,23 @@ class Matcher:
         people = people_arrays([self._person(seeker) for seeker in seekers])
         return one_course_away(people, self._openings.profiles, self._adviser)
 
+    def best_with_features(self, seeker: SeekerRecord, top_k: int = 50) -> Candidates:
+        """Return the best openings the law allows with their features, without reasons."""
+        arrays = self._scorer.people([self._person(seeker)])
+        best, scores = self._best(arrays, top_k)
+        held = best[0] >= 0
+        rows = best[0, held]
+        features = self._scorer.columns(arrays, rows)[0]
+        ids = tuple(self._openings.profiles[row].record.id for row in rows)
+        return Candidates(ids, scores[0, held], features)
+
+    def explain(self, seeker: SeekerRecord, opening_ids: Sequence[str]) -> list[Match]:
+        """Return these openings for a person with reasons, in the order given; unknown: none."""
+        person = self._person(seeker)
+        rows = {identity: row for row, identity in enumerate(self._openings.ids)}
+        chosen = np.array([rows[one] for one in opening_ids if one in rows], dtype=int)
+        return self._matches(person, self._scorer.people([person]), 0, chosen)
+
     def search(self, query: str, top_k: int = 50) -> SearchResult:
         """Return what a search query means and the openings it finds."""
         return self._engine.search(query, top_k)
@@ -248,6 +294,15 @@ class Matcher:
             people, k, forbidden=forbidden, minor=minor, adults_only=self._adults_only
         )
 
+    def _allowed(
+        self, rows: np.ndarray, scores: np.ndarray, without: frozenset[str]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the rows that are openings and not left out, with their scores."""
+        held = rows >= 0
+        if without:
+            held &= [self._openings.ids[row] not in without for row in rows]
+        return rows[held], scores[held]
+
     def _rescore(self, people: Sequence[SeekerProfile]) -> np.ndarray:
         """Return the scores of all openings, -inf where the law forbids; for what-if questions."""
         arrays = self._scorer.people(people)
@@ -277,9 +332,9 @@ class Matcher:
     ) -> list[Match]:
         if not len(chosen):
             return []
-        alone = people.take(slice(row, row + 1))
-        features = self._scorer.columns(alone, chosen)[0]
-        kilometres = self._scorer.kilometres(alone, chosen)[0]
+        alone = slice(row, row + 1)
+        features = self._scorer.columns(people, chosen, which=alone)[0]
+        kilometres = self._scorer.kilometres(people, chosen, which=alone)[0]
         return [
             self._match(person, int(column), features[place], float(kilometres[place]))
             for place, column in enumerate(chosen)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import scipy.sparse as sp
 
 from matching.scoring.features import FEATURES
 from matching.scoring.openings import CLASS_NAMES
@@ -12,14 +15,20 @@ from matching.scoring.tables import Peak, Sparse, Table, View
 PRECISION = 1e9
 
 
-def columns(view: View, classes: np.ndarray, rows: np.ndarray | slice = slice(None)) -> np.ndarray:
+def columns(
+    view: View,
+    classes: np.ndarray,
+    rows: np.ndarray | slice = slice(None),
+    people: slice = slice(None),
+) -> np.ndarray:
     """Return the features of every pair, float64 (n_people, n_openings, n_features).
 
     Args:
         classes: int32 (n_classes, n_openings) of all openings, see OpeningArrays.
-        rows: which openings are asked for; all by default.
+        rows: which openings are asked for; people: which people; all by default.
     """
     chosen = classes[:, rows]
+    view = _of(view, people)
     gate = _peak(view.gate, chosen)
     out = np.zeros((*gate.shape, len(FEATURES)))
     for table in view.tables:
@@ -70,9 +79,43 @@ def _peak(peak: Peak, classes: np.ndarray) -> np.ndarray:
     return np.clip(np.maximum.reduce(shares), peak.low, peak.high)
 
 
+def _of(view: View, people: slice) -> View:
+    """Return the view of some of the people."""
+    if people == slice(None):
+        return view
+
+    def peak(whole: Peak) -> Peak:
+        return replace(whole, parts=tuple((table(part), share) for part, share in whole.parts))
+
+    def table(whole: Table) -> Table:
+        times = None if whole.times is None else peak(whole.times)
+        return replace(whole, of_person=whole.of_person[people], times=times)
+
+    return View(
+        tables=tuple(table(part) for part in view.tables),
+        sparse=tuple(replace(part, people=part.people[people]) for part in view.sparse),
+        gate=peak(view.gate),
+        reach=table(view.reach),
+    )
+
+
 def _dot(part: Sparse, rows: np.ndarray | slice) -> np.ndarray:
-    people, openings = part.people.astype(np.float64), part.openings[rows].astype(np.float64)
-    return np.asarray((people @ openings.T).toarray())
+    people, openings = part.people, part.openings
+    if people.shape[0] == 1 and not isinstance(rows, slice):
+        return _dot_of_one(people, openings, rows)
+    product = people.astype(np.float64) @ openings[rows].astype(np.float64).T
+    return np.asarray(product.toarray())
+
+
+def _dot_of_one(person: sp.csr_matrix, openings: sp.csr_matrix, rows: np.ndarray) -> np.ndarray:
+    """Return one person's products with a few openings; slicing matrices would cost far more."""
+    mine = np.zeros(person.shape[1])
+    mine[person.indices] = person.data
+    out = np.zeros((1, len(rows)))
+    for place, row in enumerate(rows):
+        span = slice(openings.indptr[row], openings.indptr[row + 1])
+        out[0, place] = mine[openings.indices[span]] @ openings.data[span].astype(np.float64)
+    return out
 
 
 def _gated(value: np.ndarray, gate: np.ndarray, is_gated: bool) -> np.ndarray:

@@ -100,16 +100,27 @@ class Scorer:
         """Return every pair's score, float64 (n_people, n_openings)."""
         return reference.scores(self.columns(people), self.weights)
 
-    def columns(self, people: PeopleArrays, rows: np.ndarray | None = None) -> np.ndarray:
-        """Return every pair's features, float64 (n_people, n_openings, n_features)."""
+    def columns(
+        self,
+        people: PeopleArrays,
+        rows: np.ndarray | None = None,
+        *,
+        which: slice = slice(None),
+    ) -> np.ndarray:
+        """Return every pair's features, float64 (n_people, n_openings, n_features).
+
+        Args:
+            rows: which openings; which: which of the people; all by default.
+        """
         if not len(self.openings):
             return np.zeros((len(people), 0, len(FEATURES)))
         chosen = slice(None) if rows is None else rows
-        return reference.columns(self._maker.view(people), self.openings.classes, chosen)
+        view = self._maker.view(people)
+        return reference.columns(view, self.openings.classes, chosen, which)
 
-    def kilometres(self, people: PeopleArrays, rows: np.ndarray) -> np.ndarray:
-        """Return road kilometres to some openings, float32, NaN when unknown."""
+    def kilometres(self, people: PeopleArrays, rows: np.ndarray, *, which: slice) -> np.ndarray:
+        """Return road kilometres of some people to some openings, float32, NaN when unknown."""
         if not len(rows):
-            return np.zeros((len(people), 0), dtype=np.float32)
+            return np.zeros((len(people.places[which]), 0), dtype=np.float32)
         place = self.openings.classes[CLASS_NAMES.index("place"), rows]
-        return self._maker.kilometres(people)[:, place]
+        return self._maker.kilometres(people.places[which])[:, place]

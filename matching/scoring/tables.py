@@ -339,9 +339,9 @@ class TableMaker:
             Table("out_of_reach", "place", reach - 1.0, row),
         )
 
-    def kilometres(self, people: PeopleArrays) -> np.ndarray:
-        """Return road kilometres to each place class, float32, NaN when unknown."""
-        return road_matrix(people.places, self._points)
+    def kilometres(self, places: np.ndarray) -> np.ndarray:
+        """Return road kilometres from people's places to each place class, NaN when unknown."""
+        return road_matrix(places, self._points)
 
 
 def _signatures(classes: Classes) -> tuple[np.ndarray, np.ndarray]:
