@@ -32,14 +32,17 @@ class Distance:
 def read_distance(text: str | None) -> Distance | None:
     """Return how far a text says one goes (the upper end of a range); None when unstated."""
     folded = fold(text)[:_LONGEST]
-    found = _RANGE.search(folded)
-    single = _SINGLE.search(folded)
-    km = float((found[2] if found else single[1]).replace(",", ".")) if found or single else None
-    time = _MINUTES.search(folded)
+    found = _RANGE.search(folded) or _SINGLE.search(folded)
+    km = _number(found)
     distance = Distance(
         km if km is not None and 0 < km <= _FARTHEST_KM else None,
-        float(time[1].replace(",", ".")) if time else None,
+        _number(_MINUTES.search(folded)),
         bool(_NEAR.search(folded)),
         bool(_ANYWHERE.search(folded)),
     )
     return None if distance == Distance() else distance
+
+
+def _number(found: re.Match[str] | None) -> float | None:
+    """Return the last number of a match."""
+    return float(found[found.lastindex or 0].replace(",", ".")) if found else None

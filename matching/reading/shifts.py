@@ -49,8 +49,7 @@ class Shift:
 def read_shift(text: str | None) -> Shift | None:
     """Return the hours a text names, None when it names none."""
     folded = fold(text)[:_LONGEST]
-    spans = [_span(match) for match in _HOURS.finditer(folded)]
-    spans = [span for span in spans if span is not None]
+    spans = [span for match in _HOURS.finditer(folded) if (span := _span(match)) is not None]
     kind = next((kind for kind, sign in _KIND_SIGNS if sign.search(folded)), None)
     at_night = [_is_night(start, end) for start, end in spans]
     if kind is None and spans:
@@ -59,8 +58,8 @@ def read_shift(text: str | None) -> Shift | None:
     sunday = True if _SUNDAY_OFF.search(folded) else None
     if kind is None and overtime is None and sunday is None:
         return None
-    one = spans[0] if len(spans) == 1 else (None, None)
-    return Shift(kind, _night(folded, kind, at_night), overtime, one[0], one[1], sunday)
+    start, end = spans[0] if len(spans) == 1 else (None, None)
+    return Shift(kind, _night(folded, kind, at_night), overtime, start, end, sunday)
 
 
 def _night(folded: str, kind: str | None, at_night: list[bool]) -> bool | None:
