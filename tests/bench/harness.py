@@ -1,0 +1,97 @@
+"""One way to measure for all benches: CPU seconds, wall seconds, peak memory, side by side."""
+
+import os
+import platform
+import resource
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+
+@dataclass
+class Taken:
+    """What something took: seconds of the clock and of the processors, children included."""
+
+    wall: float = 0.0
+    cpu: float = 0.0
+
+    def times(self, factor: float) -> "Taken":
+        """Return what so many times as much would take."""
+        return Taken(self.wall * factor, self.cpu * factor)
+
+
+@contextmanager
+def measured() -> Iterator[Taken]:
+    """Measure the block."""
+    taken = Taken()
+    wall, cpu = time.perf_counter(), _cpu()
+    yield taken
+    taken.wall, taken.cpu = time.perf_counter() - wall, _cpu() - cpu
+
+
+def interleaved(runs: dict[str, Callable[[], object]], repeats: int = 3) -> dict[str, Taken]:
+    """Run each in turn, some times over, and return the median of each: noise hits all alike."""
+    seen: dict[str, list[Taken]] = {name: [] for name in runs}
+    for _ in range(repeats):
+        for name, run in runs.items():
+            with measured() as taken:
+                run()
+            seen[name].append(taken)
+    return {
+        name: Taken(
+            float(np.median([one.wall for one in all_of_them])),
+            float(np.median([one.cpu for one in all_of_them])),
+        )
+        for name, all_of_them in seen.items()
+    }
+
+
+def latencies(calls: Iterable[Callable[[], object]]) -> tuple[float, float]:
+    """Return the median and the 95th percentile of calls, in milliseconds of the clock."""
+    taken = []
+    for call in calls:
+        start = time.perf_counter()
+        call()
+        taken.append(1000 * (time.perf_counter() - start))
+    return float(np.median(taken)), float(np.percentile(taken, 95))
+
+
+def peak_mib() -> float:
+    """Return the most memory this process ever held, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def say(name: str, told: object) -> None:
+    """Print one line of a report."""
+    print(f"{name:<58} {told}", flush=True)
+
+
+def seconds(taken: Taken) -> str:
+    """Return both times as words."""
+    return f"{taken.cpu:8.2f} CPU-s {taken.wall:8.2f} s"
+
+
+def title(words: str) -> None:
+    """Print a heading and, the first time, the machine."""
+    if not getattr(title, "told", False):
+        title.told = True  # type: ignore[attr-defined]
+        load = " ".join(f"{one:.2f}" for one in os.getloadavg())
+        print(f"{_processor()}, {os.cpu_count()} processors, Python {platform.python_version()}")
+        print(f"load before: {load}")
+    print(f"\n== {words} ==", flush=True)
+
+
+def _cpu() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def _processor() -> str:
+    path = Path("/proc/cpuinfo")
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
