@@ -19,6 +19,7 @@ from workforce.models import (
     Application,
     ConsentPurpose,
     Enrolment,
+    Exposure,
     HouseholdMember,
     Person,
     PersonCertificate,
@@ -26,6 +27,7 @@ from workforce.models import (
     Placement,
     Role,
     SensitiveAttributes,
+    SuggestionList,
     WishedOccupation,
     WorkHistory,
 )
@@ -172,7 +174,9 @@ def _has_history(session: Session, person_id: int) -> bool:
 
 def _empty(session: Session, person: Person, *, now: dt.datetime) -> None:
     """Leave nothing of a profile but its row, which consents and the audit log point to."""
-    for table in (PersonSkill, PersonCertificate, WorkHistory, WishedOccupation):
+    for table in (
+        PersonSkill, PersonCertificate, WorkHistory, WishedOccupation, SuggestionList, Exposure,
+    ):  # fmt: skip
         session.exec(delete(table).where(col(table.person_id) == person.id))
     person.full_name, person.name_folded = "—", ""
     person.birth_date = person.birth_year = person.sex = None

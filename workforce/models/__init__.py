@@ -28,6 +28,7 @@ from workforce.models.enterprises import (
     Site,
     WorkforceDeclaration,
 )
+from workforce.models.exposures import Exposure
 from workforce.models.geography import Unit, UnitLevel, UnitSuccession
 from workforce.models.households import (
     Household,

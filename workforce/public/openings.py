@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, current_app, render_template, request, url_for
+from sqlalchemy.exc import OperationalError
 
 from matching.places import road_km
 from workforce import clock
 from workforce.access import current_account
-from workforce.database import get_session
+from workforce.database import get_session, writing
 from workforce.forms import read_phone
 from workforce.i18n import _
 from workforce.models import Unit
@@ -23,6 +24,7 @@ from workforce.public.paging import page_of, this_url
 from workforce.public.places import places
 from workforce.public.search_forms import OpeningSearchForm
 from workforce.public.structured_data import opening_data
+from workforce.suggestions import exposures
 from workforce.suggestions.search import Found, find_openings
 from workforce.zones import queries as zones
 
@@ -62,11 +64,26 @@ def opening(opening_id: int) -> tuple[str, int]:
     row = queries.public_row(db, opening_id)
     if row is None:
         abort(404)
+    if request.args.get("tu") == "goi-y":
+        _note_opened(opening_id)
     similar = queries.rows_of(db, queries.similar_open(db, row.opening, today=today))
     cards = [opening_card(one, today=today) for one in similar]
     if not queries.takes_people(row, today=today):
         return render_template("public/opening_closed.html", row=row, openings=cards), 410
     return render_template("public/opening.html", openings=cards, **_details(row)), 200
+
+
+def _note_opened(opening_id: int) -> None:
+    """Note that the person came here from their suggestions; the page never fails for it."""
+    db, account, today = get_session(), current_account(), clock.today()
+    person_id = account.person_id if account else None
+    if person_id is None or not exposures.is_unopened(db, person_id, opening_id, today=today):
+        return
+    try:
+        with writing() as session:
+            exposures.note_opened(session, person_id, opening_id, today=today, now=clock.now())
+    except OperationalError:
+        current_app.logger.info("an opening opened was not noted: the database is busy")
 
 
 def _details(row: OpeningRow) -> dict[str, Any]:

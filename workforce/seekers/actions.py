@@ -25,6 +25,7 @@ from workforce.models import (
     Education,
     Enrolment,
     EnrolmentStatus,
+    Exposure,
     Person,
     PersonCertificate,
     PersonSkill,
@@ -195,8 +196,8 @@ def set_consent(
 ) -> None:
     """Grant or withdraw one purpose. Withdrawing takes away what stood on it.
 
-    Without consent to matching the stored list goes; without the one for sensitive
-    attributes those go.
+    Without consent to matching the stored list and the log of what was shown go; without
+    the one for sensitive attributes those go.
     """
     if consents.has_consent(session, person_id=person.id, purpose=purpose) == is_granted:
         return
@@ -206,6 +207,7 @@ def set_consent(
         return
     if purpose == ConsentPurpose.MATCHING:
         _delete_own(session, SuggestionList, person)
+        _delete_own(session, Exposure, person)
     elif purpose == ConsentPurpose.SENSITIVE:
         _delete_own(session, SensitiveAttributes, person)
     elif purpose == ConsentPurpose.STATISTICS:
@@ -261,7 +263,7 @@ def erase(session: Session, *, person: Person, account: Account, now: dt.datetim
     """
     _withdraw_all(session, person, account, now)
     for model in (WorkHistory, PersonSkill, PersonCertificate, WishedOccupation,
-                  SensitiveAttributes, SuggestionList):  # fmt: skip
+                  SensitiveAttributes, SuggestionList, Exposure):  # fmt: skip
         _delete_own(session, model, person)
     for application in session.exec(select(Application).where(Application.person_id == person.id)):
         application.message = ""

@@ -189,6 +189,15 @@ def _copy(db: Session, account: Account, person: Person) -> dict[str, Any]:
             }
             for row in queries.enrolments_of(db, person=person)
         ],
+        "suggestions_shown": [
+            {
+                "day": row.listed_on,
+                "opening": row.title,
+                "position": row.position,
+                "opened_at": row.opened_at,
+            }
+            for row in queries.shown_to(db, person=person)
+        ],
         "consents": [
             {
                 "purpose": event.purpose,

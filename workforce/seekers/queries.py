@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
@@ -17,9 +18,11 @@ from workforce.models import (
     ConsentPurpose,
     Course,
     Enrolment,
+    Exposure,
     Intake,
     Occupation,
     OneTimeCode,
+    Opening,
     Person,
     PersonCertificate,
     PersonSkill,
@@ -238,6 +241,20 @@ def codes_read_out(session: Session, *, account: Account) -> list[OneTimeCode]:
             select(OneTimeCode)
             .where(OneTimeCode.account_id == account.id, col(OneTimeCode.read_out_at).is_not(None))
             .order_by(col(OneTimeCode.read_out_at).desc())
+        )
+    )
+
+
+def shown_to(session: Session, *, person: Person) -> list[Any]:
+    """Return what was suggested to the person: listed_on, title, position, opened_at."""
+    return list(
+        session.exec(
+            select(  # type: ignore[call-overload]
+                Exposure.listed_on, Opening.title, Exposure.position, Exposure.opened_at
+            )
+            .join(Opening, col(Opening.id) == col(Exposure.opening_id))
+            .where(Exposure.person_id == person.id)
+            .order_by(col(Exposure.listed_on), col(Exposure.position))
         )
     )
 

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import current_app, render_template, request, url_for
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from matching.places import road_km
@@ -24,7 +25,7 @@ from workforce.openings.queries import OpeningRow
 from workforce.openings.queries import rows_of as openings_of
 from workforce.seekers import communes, queries
 from workforce.seekers.blueprint import account_and_person, blueprint
-from workforce.suggestions import words
+from workforce.suggestions import exposures, words
 from workforce.suggestions.run import Suggestions, compute, store, stored_for
 from workforce.suggestions.words import Names
 
@@ -47,7 +48,9 @@ def suggestions() -> str:
     if agreed and _says_something(whole):
         found = compute(db, person.id, today=today)
         _remember(db, found, now=clock.now())
+        found, places = exposures.arrange(db, found, today=today, plausible=PLAUSIBLE)
         shown = _cards(db, account, person, found, today=today)
+        _note_shown(db, person, places, shown["openings"], today=today, now=clock.now())
     return render_template(
         "seekers/suggestions.html",
         person=person,
@@ -74,6 +77,29 @@ def _remember(db: Session, found: Suggestions, *, now: dt.datetime) -> None:
         return
     with writing() as session:
         store(session, [found], run_id=None, now=now)
+
+
+def _note_shown(
+    db: Session,
+    person: Person,
+    places: Sequence[exposures.Place],
+    cards: Sequence[dict[str, Any]],
+    *,
+    today: dt.date,
+    now: dt.datetime,
+) -> None:
+    """Log what this page shows for the first time today, in a short session of its own."""
+    on_page = {card["id"] for card in cards}
+    shown = [place for place in places if place.opening_id in on_page]
+    fresh = exposures.unnoted(db, person.id, shown, today=today)
+    if not fresh:
+        return
+    try:
+        with writing() as session:
+            exposures.note_shown(session, person.id, fresh, today=today, now=now)
+    except OperationalError:
+        # Somebody holds the write lock: a page that only reads does not fail for a log.
+        current_app.logger.info("suggestions shown were not noted: the database is busy")
 
 
 def _cards(
@@ -156,6 +182,8 @@ def _opening(
     teaches = next((courses[one] for one in row["courses"] if one in courses), None)
     card = opening_card(opening, today=today, km=road_km(home, opening.point))
     card |= {
+        # So that the page of the opening knows it was found here.
+        "url": url_for("public.opening", opening_id=opening.opening.id, tu="goi-y"),
         "fit": words.fit(row),
         "why": why[0] if why else "",
         "missing": _listed(lacks),
