@@ -271,3 +271,28 @@ class TestBuildingAnewBehindTheRequests:
             assert found(keeper, db, today=tomorrow)
         assert "could not be built anew" in caplog.text
         assert caplog.text.count("could not be built anew") == 1
+
+
+class TestAtTheStartOfAWorker:
+    def test_the_engine_is_built_before_anybody_asks(self, own_database, monkeypatch, builds):
+        monkeypatch.setattr(engines, "_keeper", Keeper())
+        with own_database.session(write=True) as db:
+            identity = str(make_opening(db).id)
+            db.commit()
+
+        engines.warm_up(own_database.session, today=lambda: TODAY).join(30)
+
+        with own_database.session(write=False) as db:
+            held = engines.engine(db, today=TODAY)
+        assert dict(held.matcher.search("may").hits).keys() == {identity}
+        assert builds == [TODAY]
+
+    def test_a_database_that_is_not_there_yet_is_logged_and_no_more(
+        self, empty_database, monkeypatch, caplog
+    ):
+        monkeypatch.setattr(engines, "_keeper", Keeper())
+
+        with caplog.at_level(logging.ERROR):
+            engines.warm_up(empty_database.session, today=lambda: TODAY).join(30)
+
+        assert "could not be built at the start" in caplog.text

@@ -40,3 +40,12 @@ def pre_fork(_server: Any, _worker: Any) -> None:
     from app import app
 
     app.extensions["database"].dispose()
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Read the openings in the background: the first to ask for suggestions must not wait."""
+    from app import app
+    from workforce import clock
+    from workforce.suggestions.engine import warm_up
+
+    warm_up(app.extensions["database"].session, today=clock.today)

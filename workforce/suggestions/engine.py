@@ -147,6 +147,35 @@ def engine(session: Session, *, today: dt.date) -> Engine:
     return _keeper.current(session, today=today)
 
 
+def warm_up(
+    open_session: Callable[..., Session], *, today: Callable[[], dt.date]
+) -> threading.Thread:
+    """Build the engine of this process in the background and return the thread.
+
+    A new worker serves its other pages meanwhile; who asks for suggestions before it is done
+    waits for the rest of it. One person is ranked, so that what is compiled on first use is
+    compiled before anybody waits. A failure is logged and left to the first request.
+
+    Args:
+        open_session: ``Database.session``; today: ``clock.today``.
+    """
+
+    def build_and_try() -> None:
+        from matching import SeekerRecord
+
+        try:
+            with open_session(write=False) as session:
+                matcher = engine(session, today=today()).matcher
+            matcher.rank(SeekerRecord(id="0", desired="công nhân"))
+            matcher.search("công nhân")
+        except Exception:
+            logger.exception("The matcher could not be built at the start; a request will")
+
+    thread = threading.Thread(target=build_and_try, name="matcher-warm-up", daemon=True)
+    thread.start()
+    return thread
+
+
 @lru_cache(maxsize=1)
 def gazetteer() -> "Gazetteer":
     """Return the geography, read once per process from seeds/."""
