@@ -80,8 +80,8 @@ def market(
         item: (n_people, width) item numbers, -1 or an item without budget is no candidate.
         score: (n_people, width), best first; minus infinity where there is no candidate.
         budget: (n_items,) times an item may be shown.
-        people, names: a whole number for each person and item that stays theirs from run to
-            run; row and item numbers when not given.
+        people, names: uint64, a number for each person and item that stays theirs from run to
+            run, as ``numbers`` gives; row and item numbers when not given.
 
     The worth of a suggestion is its score above the lowest of all, and a little: any
     suggestion is worth more than none.
@@ -94,16 +94,20 @@ def market(
     if not real.all():
         item, score = _packed(item, score, real)
         real = item >= 0
-    keys = _mixed(np.arange(len(item)) if people is None else people)
+    people = np.arange(len(item), dtype=np.uint64) if people is None else people
     worth = np.zeros(item.shape, dtype=np.float32)
     if real.any():
-        names = _mixed(np.arange(len(budget)) if names is None else names)
+        names = np.arange(len(budget), dtype=np.uint64) if names is None else names
         lowest = float(score[real].min()) - 0.01
         for rows in blocks(len(item)):
-            draw = _mixed(keys[rows, None] ^ names[item[rows]]).astype(np.float64) / 2.0**64
-            worth[rows] = np.where(real[rows], score[rows] - lowest + _DRAW * draw, 0.0)
-    kept = min(kept, per_seeker)
-    return Market(item, worth, keys, budget, per_seeker, kept)
+            draw = draws(people[rows, None], names[item[rows]])
+            worth[rows] = np.where(real[rows], score[rows] - lowest + draw, 0.0)
+    return Market(item, worth, _mixed(people), budget, per_seeker, min(kept, per_seeker))
+
+
+def draws(people: np.ndarray, names: np.ndarray) -> np.ndarray:
+    """Return what is added to a score for person and item, float64, at least 0."""
+    return _mixed(_mixed(people) ^ _mixed(~names)).astype(np.float64) * (_DRAW / 2.0**64)
 
 
 def numbers(names: Sequence[str]) -> np.ndarray:
@@ -111,7 +115,7 @@ def numbers(names: Sequence[str]) -> np.ndarray:
     return np.array(
         [zlib.crc32(name.encode()) << 32 | zlib.adler32(name.encode()) for name in names],
         dtype=np.uint64,
-    )
+    ).reshape(len(names))
 
 
 def market_of_lists(
@@ -164,7 +168,7 @@ def _packed(item: np.ndarray, score: np.ndarray, real: np.ndarray) -> tuple[np.n
 
 
 def _mixed(numbers: np.ndarray) -> np.ndarray:
-    """Return the numbers stirred (splitmix64): near ones land far apart. Public domain method."""
+    """Return the numbers stirred, near ones far apart (splitmix64, Steele and others, 2014)."""
     with np.errstate(over="ignore"):
         value = np.asarray(numbers).astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
         value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)

@@ -5,7 +5,6 @@ the list; no screen shows them.
 """
 
 import datetime as dt
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -21,15 +20,17 @@ from workforce.models import (
     SuggestionList,
     SuggestionRun,
 )
+from workforce.suggestions import candidates, prices
 from workforce.suggestions.engine import Engine, engine
+from workforce.suggestions.rows import course_row, opening_row
 
 if TYPE_CHECKING:
-    from matching import CourseMatch, Match, SeekerRecord
+    from matching import SeekerRecord
+    from matching.capacity.lists import Exposure
 
 OPENINGS_KEPT = 20
 COURSES_KEPT = 6
 CHUNK = 500
-TELLING = 0.002
 #: a run that stopped longer ago than this starts over: its lists are stale
 RESUME_WITHIN = dt.timedelta(hours=20)
 
@@ -65,7 +66,8 @@ def compute(session: Session, person_id: int, *, today: dt.date) -> Suggestions:
     records = gather.seeker_records(session, [person_id], today=today)
     if not records:
         return Suggestions(person_id, current.version, [], [])
-    return replace(next(_rank(current, records)), change=_change(current, records[0]))
+    ranked = _rank(current, records, prices.exposure(session))
+    return replace(next(ranked), change=_change(current, records[0]))
 
 
 def suggest_for(
@@ -87,13 +89,14 @@ def suggest_all(
 ) -> SuggestionRun:
     """Compute and store suggestions for everybody who looks for work and agreed to it.
 
-    Works in chunks, each stored together with the run's ``last_person_id`` in one
-    transaction: a run that was killed goes on where it stopped. Nothing is held locked
-    while the machine computes.
+    First everybody's candidates are collected and the openings' prices found from them, then
+    the lists are made at these prices, as the page makes them. Works in chunks, each stored in
+    one transaction together with how far it reaches: a run that was killed goes on where it
+    stopped. Nothing is held locked while the machine computes.
 
     Args:
         open_session: ``Database.session``; called with ``write=True`` or ``False``.
-        progress: told (people done, people in all) after each chunk.
+        progress: told (people done, people in all) after each chunk of lists.
     """
     with open_session(write=False) as reading:
         current = engine(reading, today=today)
@@ -101,6 +104,10 @@ def suggest_all(
         run = _resume_or_start(writing, version=current.version, now=clock())
         writing.commit()
         run_id, last, done, total = run.id, run.last_person_id, run.people_done, run.people_total
+        is_priced = run.priced_at is not None
+    if not is_priced:
+        _collect(open_session, run_id, today=today, chunk=chunk)
+        _price(open_session, run_id, today=today, now=clock())
     progress(done, total)
     while True:
         with open_session(write=False) as reading:
@@ -117,6 +124,50 @@ def suggest_all(
             writing.commit()
         progress(done, max(total, done))
     return _finish(open_session, run_id, now=clock())
+
+
+def _collect(
+    open_session: Callable[..., Session], run_id: int, *, today: dt.date, chunk: int
+) -> None:
+    """Keep everybody's candidates, going on after the last chunk kept."""
+    from matching.capacity.lists import POOL
+    from workforce.suggestions import gather
+
+    with open_session(write=False) as reading:
+        current, last = engine(reading, today=today), candidates.last_kept(reading, run_id)
+    while True:
+        with open_session(write=False) as reading:
+            ids = _next_people(reading, after=last, count=chunk)
+            records = gather.seeker_records(reading, ids, today=today)
+        if not ids:
+            return
+        found = [
+            one
+            for group, closed in _by_age(current, records)
+            for one in current.matcher.candidates(group, POOL, without=closed)
+        ]
+        last = ids[-1]
+        with open_session(write=True) as writing:
+            candidates.keep(writing, found, run_id=run_id, last=last, width=POOL)
+            writing.commit()
+
+
+def _price(
+    open_session: Callable[..., Session], run_id: int, *, today: dt.date, now: dt.datetime
+) -> None:
+    """Find the prices from the candidates kept, and store them with the run."""
+    with open_session(write=False) as reading:
+        posts = prices.posts_left(reading, today=today)
+        old, each = prices.stored(reading), prices.per_post(reading, today=today)
+        found = candidates.load(reading, run_id)
+    values = prices.price(found, posts, old, each)
+    with open_session(write=True) as writing:
+        prices.replace_all(writing, values, run_id=run_id, now=now)
+        candidates.forget(writing)
+        run = writing.get_one(SuggestionRun, run_id)
+        run.priced_at = now
+        writing.add(run)
+        writing.commit()
 
 
 def store(
@@ -155,33 +206,40 @@ def _compute_chunk(
 ) -> Iterator[Suggestions]:
     from workforce.suggestions import gather
 
-    yield from _rank(current, gather.seeker_records(session, ids, today=today))
+    records = gather.seeker_records(session, ids, today=today)
+    yield from _rank(current, records, prices.exposure(session))
 
 
-def _rank(current: Engine, records: Sequence["SeekerRecord"]) -> Iterator[Suggestions]:
-    """Yield the suggestions of each person.
-
-    The matcher keeps the under-aged from night work and dangerous trades; openings an
-    employer marked as hazardous are taken out here, so some are asked for on top.
-    """
-    young = [record for record in records if current.is_under_age(record)]
-    adults = [record for record in records if not current.is_under_age(record)]
-    spare = len(current.adults_only)
-    for group, extra, closed in (
-        (adults, 0, frozenset[str]()),
-        (young, spare, current.adults_only),
-    ):
-        if not group:
-            continue
-        ranked = current.matcher.rank_many(group, OPENINGS_KEPT + extra, COURSES_KEPT)
+def _rank(
+    current: Engine, records: Sequence["SeekerRecord"], exposure: "Exposure"
+) -> Iterator[Suggestions]:
+    """Yield the suggestions of each person: the one way page, command and night run make them."""
+    for group, closed in _by_age(current, records):
+        ranked = current.matcher.rank_many(
+            group, OPENINGS_KEPT, COURSES_KEPT, exposure=exposure, without=closed
+        )
         for identity, matches, courses in ranked:
-            allowed = [match for match in matches if match.opening_id not in closed]
             yield Suggestions(
                 int(identity),
                 current.version,
-                [_opening_row(match) for match in allowed[:OPENINGS_KEPT]],
-                [_course_row(match) for match in courses],
+                [opening_row(match) for match in matches],
+                [course_row(match) for match in courses],
             )
+
+
+def _by_age(
+    current: Engine, records: Sequence["SeekerRecord"]
+) -> Iterator[tuple[list["SeekerRecord"], frozenset[str]]]:
+    """Yield people with the openings closed to them.
+
+    The matcher keeps the under-aged from night work and dangerous trades; openings an
+    employer marked as hazardous are left out here.
+    """
+    young = [record for record in records if current.is_under_age(record)]
+    adults = [record for record in records if not current.is_under_age(record)]
+    for group, closed in ((adults, frozenset[str]()), (young, current.adults_only)):
+        if group:
+            yield group, closed
 
 
 def _change(current: Engine, record: "SeekerRecord") -> dict[str, Any] | None:
@@ -197,57 +255,6 @@ def _change(current: Engine, record: "SeekerRecord") -> dict[str, Any] | None:
         "wage_median": None if pay is None else round(pay * 1_000_000),
         "courses": [int(one) for one in current.matcher.courses_teaching(record, found.key)],
     }
-
-
-def _opening_row(match: "Match") -> dict[str, Any]:
-    return {
-        "opening_id": int(match.opening_id),
-        "score": _short(match.score),
-        "want": _short(match.want),
-        "can": _short(match.can),
-        "reasons": _reasons(match.reasons),
-        "missing": [
-            {"kind": one.kind, "key": one.key, "label": one.label, "params": _plain(one.params)}
-            for one in match.missing
-        ],
-        "courses": [int(course_id) for course_id in match.courses],
-        "met": match.met,
-        "asked": match.asked,
-    }
-
-
-def _course_row(match: "CourseMatch") -> dict[str, Any]:
-    return {
-        "course_id": int(match.course_id),
-        "score": _short(match.score),
-        "reasons": _reasons(match.reasons),
-        "teaches": list(match.teaches),
-    }
-
-
-def _reasons(reasons: Iterable[Any]) -> list[dict[str, Any]]:
-    """Return reasons as data; a contribution too small to tell is not kept."""
-    return [
-        {"code": one.code, "params": _plain(one.params), "weight": _short(one.weight)}
-        for one in reasons
-        if abs(one.weight) >= TELLING
-    ]
-
-
-def _plain(value: Any) -> Any:
-    """Return JSON data: NumPy numbers as numbers, not-a-number as unknown."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if value is None or isinstance(value, str | bool | int):
-        return value
-    number = float(value)
-    return _short(number) if math.isfinite(number) else None
-
-
-def _short(number: float) -> float:
-    return round(float(number), 4)
 
 
 def _seeking() -> Any:
@@ -294,6 +301,7 @@ def _resume_or_start(session: Session, *, version: str, now: dt.datetime) -> Sug
             return unfinished
         unfinished.status, unfinished.finished_at = RunStatus.FAILED, now
         session.add(unfinished)
+        candidates.forget(session)
     total = session.exec(select(func.count(col(Person.id))).where(_seeking())).one()
     run = SuggestionRun(model_version=version, started_at=now, people_total=total)
     session.add(run)
