@@ -174,6 +174,8 @@ def run_assign(options: argparse.Namespace) -> None:
         f"value {done.value:.4f}  bound {done.bound:.4f}  gap {done.gap:.4%}  "
         f"overload {done.overload_before:.1%} -> {done.overload_after:.1%}"
     )
+    for name, before in asdict(done.before).items():
+        print(f"{name:9} {before:10.4f} -> {getattr(done.after, name):10.4f}")
 
 
 def run_evaluate(options: argparse.Namespace) -> None:

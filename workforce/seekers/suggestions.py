@@ -26,13 +26,12 @@ from workforce.openings.queries import rows_of as openings_of
 from workforce.seekers import communes, queries
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.suggestions import exposures, words
+from workforce.suggestions.prices import PLAUSIBLE
 from workforce.suggestions.run import Suggestions, compute, store, stored_for
 from workforce.suggestions.words import Names
 
 PER_PAGE = 8
 COURSES_SHOWN = 4
-#: below it only a stray word agrees: such a job is left to the search page
-PLAUSIBLE = 0.12
 
 
 @blueprint.get("/goi-y")
