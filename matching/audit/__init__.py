@@ -1,0 +1,1 @@
+"""What the caller may want to know about everybody at once: gaps between groups, drift."""

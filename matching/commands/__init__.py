@@ -1,0 +1,1 @@
+"""The commands of ``python -m matching``: one module each, files in, files and tables out."""
