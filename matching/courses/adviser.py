@@ -20,6 +20,7 @@ from matching.vocabulary.vocabulary import Vocabulary
 _BLOCK_CELLS = 1_000_000
 # An opening this much below the person's best no longer says what the person needs.
 _GOOD_SPAN = 0.3
+_TIE = 1e-10
 #: openings that say what a person needs, however long a list is asked for
 OPENINGS_ASKED = 50
 
@@ -163,7 +164,15 @@ class CourseAdviser:
         for name, weight in zip(COURSE_COLUMNS, self._weights, strict=True):
             scores += weight * columns[name]
         offered = scores[:, self._offered]
-        order = np.argsort(-offered, axis=1, kind="stable")[:, :top_k]
+        kept = min(top_k, offered.shape[1])
+        # A difference far below any in the scores lets equal courses keep their order.
+        keys = np.arange(offered.shape[1]) * _TIE - offered.astype(np.float64)
+        if kept < offered.shape[1]:
+            first = np.argpartition(keys, kept, axis=1)[:, :kept]
+        else:
+            first = np.broadcast_to(np.arange(kept), (len(keys), kept))
+        inner = np.argsort(np.take_along_axis(keys, first, axis=1), axis=1, kind="stable")
+        order = np.take_along_axis(first, inner, axis=1)
         return self._offered[order], np.take_along_axis(offered, order, axis=1)
 
     def _match(

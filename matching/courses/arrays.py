@@ -16,6 +16,7 @@ from matching.vocabulary.vocabulary import Vocabulary
 # Retraining stays mostly inside one line of work; occupations of a line are this close at least.
 _LINE_CLOSENESS = 0.3
 _SHARPNESS = 1.6
+_NOTHING = 0.1
 # Lines of work by VSCO sub-major groups, where people change trade with a short course.
 _LINES = (
     ("33", "34", "41", "42", "43", "44", "24"),
@@ -148,14 +149,24 @@ def per_distinct_row(matrix: np.ndarray, compute: Callable[[np.ndarray], np.ndar
 
 
 def fit(people: np.ndarray, reach: np.ndarray) -> np.ndarray:
-    """Return how far each course meets occupation vectors, (n_people, n_courses) in [0, 1]."""
+    """Return the best product of each person's cells with a table's rows.
+
+    With courses: how far each meets an occupation vector; with skills: how much it rests on each.
+
+    Args:
+        people: (n_people, n_occupations); cells up to 0.1 count as nothing.
+        reach: (n_occupations, n_columns), not negative.
+    """
 
     def distinct(rows: np.ndarray) -> np.ndarray:
         out = np.zeros((len(rows), reach.shape[1]), dtype=np.float32)
-        for row, vector in enumerate(rows):
-            held = np.flatnonzero(vector > 0.1)
-            if held.size:
-                out[row] = (vector[held, None] * reach[held]).max(axis=0)
+        person, occupation = np.nonzero(rows > _NOTHING)
+        place = np.arange(len(person)) - np.searchsorted(person, person)
+        # Person by person would be a loop over all; by first, second, … cell it is a few.
+        for turn in range(int(place.max(initial=-1)) + 1):
+            chosen = place == turn
+            who, what = person[chosen], occupation[chosen]
+            out[who] = np.maximum(out[who], rows[who, what][:, None] * reach[what])
         return out
 
     return per_distinct_row(people, distinct)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import scipy.sparse as sp
 
-from matching.courses.arrays import CourseArrays, PeopleArrays, fit, per_distinct_row, road_km
+from matching.courses.arrays import CourseArrays, PeopleArrays, fit, road_km
 from matching.vocabulary.vocabulary import Vocabulary
 
 # Stated, not learnt: what the course leads to and adds, then whether this person can attend it.
@@ -44,6 +45,7 @@ class CourseFeatures:
 
     def __init__(self, courses: CourseArrays, vocabulary: Vocabulary) -> None:
         self.courses = courses
+        self._teach = sp.csr_matrix(courses.teach)
         self._skill_weights = vocabulary.occupation_skill_weights
         self._licence = np.array(
             [skill.kind == "licence" for skill in vocabulary.skills.values()], dtype=np.float32
@@ -66,13 +68,13 @@ class CourseFeatures:
         wish = people.wish * people.wish  # a named trade stands well above 'anything'
         leads = fit(wish, courses.reach)
         done, trained = fit(people.done, courses.reach), fit(people.trained, courses.reach)
-        wished = self._skills_of(wish) * lacking
-        practised = self._skills_of(np.maximum(people.done, people.trained)) * lacking
+        wished = fit(wish, self._skill_weights) * lacking
+        practised = fit(np.maximum(people.done, people.trained), self._skill_weights) * lacking
         licence = self._taught(wished * self._licence)
         known = self._known(people, done, trained) * (1.0 - licence)
         columns = {
             "leads": leads * (1.0 - known),
-            "gap": np.minimum((needs * lacking) @ courses.teach.T, 1.0),
+            "gap": np.minimum(self._over_taught(needs * lacking), 1.0),
             "licence": licence,
             "completes": self._taught(np.maximum(wished, 0.5 * practised)),
             "extends": np.maximum(done, trained),
@@ -100,20 +102,11 @@ class CourseFeatures:
         return np.where(below | young | fresh, -1.0, np.where(met, _ENTRY_MET, 0.0))
 
     def _taught(self, skills: np.ndarray) -> np.ndarray:
-        return np.minimum(skills @ self.courses.teach.T / _WHOLE_SKILL, 1.0)
+        return np.minimum(self._over_taught(skills) / _WHOLE_SKILL, 1.0)
 
-    def _skills_of(self, occupations: np.ndarray) -> np.ndarray:
-        """Return per skill how much the occupations of each person rest on it."""
-
-        def distinct(rows: np.ndarray) -> np.ndarray:
-            out = np.zeros((len(rows), self._skill_weights.shape[1]), dtype=np.float32)
-            for row, vector in enumerate(rows):
-                held = np.flatnonzero(vector > 0.1)
-                if held.size:
-                    out[row] = (vector[held, None] * self._skill_weights[held]).max(axis=0)
-            return out
-
-        return per_distinct_row(occupations, distinct)
+    def _over_taught(self, skills: np.ndarray) -> np.ndarray:
+        """Return the sum over what each course teaches, (n_people, n_courses)."""
+        return np.ascontiguousarray((self._teach @ skills.T).T)
 
     def _known(self, people: PeopleArrays, done: np.ndarray, trained: np.ndarray) -> np.ndarray:
         """Return how far a person already has what a course gives (0..1)."""
@@ -121,11 +114,11 @@ class CourseFeatures:
         level = np.nan_to_num(people.level, nan=0.0)[:, None]
         schooled = np.where((trained > 0.55) & (level >= courses.level - 0.1), trained, 0.0)
         practised = np.clip((done - 0.4) / 0.5, 0.0, 0.9) * (courses.level <= 3.0)
-        taught = courses.teach * self._rarity
-        held = (people.skills > 0).astype(np.float32) @ taught.T
-        share = held / np.maximum(taught.sum(axis=1), 1e-6)
+        held = self._over_taught((people.skills > 0) * self._rarity)
+        share = held / np.maximum(courses.teach @ self._rarity, 1e-6)
+        share *= share
         # All taught skills held: a shorter course adds nothing; nearly all: it still may.
-        repeats = 0.5 * share**4 * (courses.level <= np.maximum(level, 3.0))
+        repeats = 0.5 * share * share * (courses.level <= np.maximum(level, 3.0))
         return np.where(
             courses.further, 0.3 * np.maximum(schooled, practised),
             np.maximum(np.maximum(schooled, practised), repeats),

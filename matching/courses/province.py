@@ -15,7 +15,7 @@ from matching.vocabulary.vocabulary import Vocabulary
 
 #: so close to what a person wants, did or learnt, work counts as theirs to take up
 _WITHIN_REACH = 0.5
-_BLOCK = 8192
+_BLOCK = 4096
 
 
 @dataclass(frozen=True)
@@ -51,17 +51,15 @@ def one_course_away(
     kinds = _kinds(openings, adviser.vocabulary)
     if not len(people) or not kinds.members:
         return []
-    teachers = _teachers(adviser)
-    skills = len(adviser.vocabulary.skills)
+    teach = _teachers(adviser)
+    skills = teach.shape[1]
     counted = np.zeros(skills, dtype=np.int64)
     near = np.zeros((len(kinds.members), skills), dtype=bool)
     for start in range(0, len(people), _BLOCK):
         block = people.rows(slice(start, start + _BLOCK))
-        lacks = _the_one_lacking(block, kinds, adviser.vocabulary)
-        person, kind = np.nonzero(lacks >= 0)
-        skill = lacks[person, kind]
-        enters = adviser.may_enter_many(block).astype(np.float32) @ teachers > 0
-        kept = enters[person, skill]
+        person, kind, skill = _one_lacking(block, kinds)
+        taught = np.asarray((sp.csr_matrix(teach.T) @ adviser.may_enter_many(block).T).T) > 0
+        kept = taught[person, skill]
         person, kind, skill = person[kept], kind[kept], skill[kept]
         near[kind, skill] = True
         pairs = np.unique(person.astype(np.int64) * skills + skill)
@@ -71,11 +69,11 @@ def one_course_away(
 
 @dataclass
 class _Kinds:
-    """Openings alike in what they ask for: skills, schooling, occupations."""
+    """Openings alike in what they ask for: skills (columns), schooling, occupations."""
 
     members: list[list[int]]
     posts: np.ndarray
-    asked: sp.csr_matrix
+    asked: np.ndarray
     level: np.ndarray
     occupation: np.ndarray
 
@@ -87,36 +85,38 @@ def _kinds(openings: Sequence[OpeningProfile], vocabulary: Vocabulary) -> _Kinds
             key = (tuple(opening.required), opening.level, tuple(opening.occupations))
             alike.setdefault(key, []).append(row)
     members = list(alike.values())
-    asked = np.zeros((len(members), len(vocabulary.skills)), dtype=np.float32)
+    most = max((len(openings[rows[0]].required) for rows in members), default=0)
+    asked = np.full((len(members), most), len(vocabulary.skills), dtype=np.int64)
     occupation = np.zeros((len(vocabulary.occupations), len(members)), dtype=np.float32)
     close = vocabulary.similarity
     for kind, rows in enumerate(members):
         opening = openings[rows[0]]
-        asked[kind, [vocabulary.skill_index[key] for key in opening.required]] = 1.0
+        columns = [vocabulary.skill_index[key] for key in opening.required]
+        asked[kind, : len(columns)] = columns
         for row, sure in opening.occupations:
             np.maximum(occupation[:, kind], close[:, row] * sure, out=occupation[:, kind])
     return _Kinds(
         members,
         np.array([sum(_posts(openings[row]) for row in rows) for rows in members]),
-        sp.csr_matrix(asked),
+        asked,
         np.array([openings[rows[0]].level or 0.0 for rows in members], dtype=np.float32),
         occupation,
     )
 
 
-def _the_one_lacking(people: PeopleArrays, kinds: _Kinds, vocabulary: Vocabulary) -> np.ndarray:
-    """Return the skill column a person lacks for a kind, -1 when not exactly one (or too far)."""
-    lacking = (people.skills == 0).astype(np.float32)
-    count = np.asarray(kinds.asked @ lacking.T).T
-    # With one skill lacking, the sum of the lacking columns' numbers is that column's number.
-    numbers = kinds.asked.multiply(np.arange(1, lacking.shape[1] + 1, dtype=np.float32)).tocsr()
-    which = np.asarray(numbers @ lacking.T).T
-    wants = np.maximum(fit(people.wish, kinds.occupation), fit(people.done, kinds.occupation))
-    wants = np.maximum(wants, fit(people.trained, kinds.occupation))
+def _one_lacking(people: PeopleArrays, kinds: _Kinds) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return (person, kind, skill column) wherever exactly one skill is lacking for near work."""
+    trades = np.maximum(np.maximum(people.wish, people.done), people.trained)
+    person, kind = np.nonzero(fit(trades, kinds.occupation) >= _WITHIN_REACH)
     with np.errstate(invalid="ignore"):
-        schooled = ~(people.level[:, None] < kinds.level[None, :])
-    near = (count == 1) & (wants >= _WITHIN_REACH) & schooled
-    return np.where(near, which - 1, -1).astype(np.int64)
+        schooled = ~(people.level[person] < kinds.level[kind])
+    person, kind = person[schooled], kind[schooled]
+    # A column more, held by all, stands for 'no further requirement'.
+    held = np.column_stack([people.skills > 0, np.ones(len(people), dtype=bool)])
+    lacks = ~held[person[:, None], kinds.asked[kind]]
+    one = lacks.sum(axis=1) == 1
+    person, kind, lacks = person[one], kind[one], lacks[one]
+    return person, kind, kinds.asked[kind, lacks.argmax(axis=1)]
 
 
 def _teachers(adviser: CourseAdviser) -> np.ndarray:

@@ -17,6 +17,8 @@ from matching.reading.tokens import STOP_WORDS
 from matching.vocabulary.vocabulary import Vocabulary
 
 _SIZES = (3, 4)
+# A run in more texts than this tells nothing and costs most of the time.
+_EVERYWHERE = 0.3
 
 
 class CourseTexts:
@@ -25,7 +27,7 @@ class CourseTexts:
     def __init__(self, texts: Sequence[str], vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._vectorizer = TfidfVectorizer(
-            analyzer=self._runs, sublinear_tf=True, dtype=np.float32
+            analyzer=self._runs, sublinear_tf=True, max_df=_EVERYWHERE, dtype=np.float32
         ).fit([*texts, *(o.name_vi for o in vocabulary.occupations.values())])
         self._courses = self.vectors(texts).T.tocsr()
 
