@@ -61,13 +61,14 @@ class Matcher:
         *,
         today: dt.date,
         limits: LegalLimits,
-        weights: np.ndarray | None = None,
+        weights: Sequence[float] | None = None,
     ) -> None:
         self.vocabulary = vocabulary
         self.gazetteer = gazetteer
         self.today = today
         self.limits = limits
-        self.weights = stated_weights() if weights is None else weights.astype(np.float32)
+        learned = None if weights is None else np.asarray(weights, dtype=np.float32)
+        self.weights = stated_weights() if learned is None else learned
         self._reader = ProfileReader(vocabulary, gazetteer)
 
     def fit(self, openings: Iterable[OpeningRecord], courses: Iterable[CourseRecord]) -> Matcher:

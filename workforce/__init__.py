@@ -25,6 +25,7 @@ from workforce.database import Database
 from workforce.province import load_province
 from workforce.queue import create_queue
 from workforce.settings import PROJECT, Settings, load_settings
+from workforce.suggestions import learned
 
 
 def create_app(settings: Settings | None = None, db: Database | None = None) -> Flask:
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None, db: Database | None = None) -> 
     app.extensions["settings"] = settings
     app.extensions["data_key"] = DataKey(settings.data_key)
     app.extensions["province"] = load_province(settings.province_config)
+    learned.look_in(settings.instance / "models")
     app.extensions["huey"] = create_queue(settings)
     database.init_app(app, db or Database(settings.database_url))
     security_headers.init_app(app, production=settings.is_production)

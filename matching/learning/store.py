@@ -53,14 +53,6 @@ def withdraw(folder: Path) -> None:
     (folder / LIVE).unlink(missing_ok=True)
 
 
-def state(folder: Path) -> str:
-    """Return a short text that changes whenever another model goes live; '' for none."""
-    try:
-        return (folder / LIVE).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
 def load_live(
     folder: Path, *, features: Sequence[str], prior: Sequence[float] | np.ndarray
 ) -> ModelCard | None:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from workforce.commands import demo, reference, schema, suggest, users
+from workforce.commands import demo, reference, schema, suggest, train, users
 
 
 def init_app(app: Flask) -> None:
@@ -12,4 +12,5 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(demo.demo_logins)
     app.cli.add_command(reference.seed)
     app.cli.add_command(suggest.suggest)
+    app.cli.add_command(train.train)
     app.cli.add_command(users.user)

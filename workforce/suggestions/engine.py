@@ -47,6 +47,7 @@ class Engine:
         home: which database; fingerprint: its state. Both decide whether it still holds.
         versions: a short row for each opening in it, to tell what has changed.
         built_on: the day it was last built anew; changed: openings put in or out since.
+        learned: version of the trained model it ranks by, '' for the stated weights.
     """
 
     matcher: "Matcher"
@@ -56,13 +57,14 @@ class Engine:
     versions: Versions
     built_on: dt.date
     changed: int = 0
+    learned: str = ""
 
     @property
     def version(self) -> str:
         """Name and version of the ranking model, stored with each list."""
         from matching import MODEL_VERSION
 
-        return MODEL_VERSION
+        return self.learned or MODEL_VERSION
 
     def is_under_age(self, record: "SeekerRecord") -> bool:
         """Whether the person is known to be below the adult age."""
@@ -95,7 +97,7 @@ class Keeper:
         if held is None or held.home != home or held.fingerprint != state:
             with self._changing:
                 held = self._held
-                if held is None or held.home != home:
+                if held is None or held.home != home or held.fingerprint.model != state.model:
                     held = build(session, today=today, home=home, state=state)
                 elif held.fingerprint != state:
                     held = _with_changes(session, held, state)
@@ -188,18 +190,23 @@ def build(session: Session, *, today: dt.date, home: Any, state: Fingerprint) ->
     """Return an engine over everything open; seconds for thousands of openings."""
     from matching import Matcher
     from workforce.reference.recognition import vocabulary
-    from workforce.suggestions import gather
+    from workforce.suggestions import gather, learned
     from workforce.suggestions.limits import legal_limits
     from workforce.suggestions.places import Places
 
     places = Places.load(session)
     limits = legal_limits(session, today=today)
     seen = versions(session, today=today)
-    matcher = Matcher(vocabulary(), gazetteer(), today=today, limits=limits).fit(
+    card = learned.live()
+    weights = None if card is None else card.weights
+    matcher = Matcher(vocabulary(), gazetteer(), today=today, limits=limits, weights=weights).fit(
         gather.opening_records(session, today=today, places=places),
         gather.course_records(session, today=today, places=places),
     )
-    return Engine(matcher, seen.hazardous, home, state, seen, built_on=today)
+    return Engine(
+        matcher, seen.hazardous, home, state, seen, built_on=today,
+        learned="" if card is None else card.version,
+    )  # fmt: skip
 
 
 def _with_changes(session: Session, held: Engine, state: Fingerprint) -> Engine:
@@ -226,6 +233,7 @@ def _with_changes(session: Session, held: Engine, state: Fingerprint) -> Engine:
         seen,
         held.built_on,
         held.changed + len(changed) + len(removed),
+        held.learned,
     )
 
 

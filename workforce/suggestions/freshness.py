@@ -25,17 +25,22 @@ from workforce.models import (
 )
 from workforce.openings.filters import is_open
 from workforce.openings.queries import NOT_ACTIVE, hired_by_opening
+from workforce.suggestions import learned
 
 Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """Values that change whenever an opening, or a course, that people may see does."""
+    """Values that change whenever an opening, or a course, that people may see does.
+
+    ``model`` changes when another trained model goes live.
+    """
 
     today: dt.date
     openings: Row
     courses: Row
+    model: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class Versions:
 
 def fingerprint(session: Session, *, today: dt.date) -> Fingerprint:
     """Return the state of what is open; equal values mean nothing to do."""
-    return Fingerprint(today, _openings(session), _courses(session, today))
+    return Fingerprint(today, _openings(session), _courses(session, today), learned.state())
 
 
 def versions(session: Session, *, today: dt.date) -> Versions:
