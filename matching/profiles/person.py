@@ -43,7 +43,7 @@ _WISHES = re.compile(
 
 def read_person(record: SeekerRecord, evidence: Evidence, gazetteer: Gazetteer) -> SeekerProfile:
     """Return a person's profile; protected facts have left the words before any is read."""
-    told, record = record, _neutral(record)
+    told, record = record, _as_meant(record, evidence)
     spoken = fold(f"{record.desired}. {record.constraints}. {record.about}")
     limits = fold(f"{record.constraints}. {record.desired}. {record.about}")
     wish, done = _wish(record, evidence), _done(record, evidence)
@@ -82,14 +82,19 @@ def read_person(record: SeekerRecord, evidence: Evidence, gazetteer: Gazetteer) 
     )
 
 
-def _neutral(record: SeekerRecord) -> SeekerRecord:
+def _as_meant(record: SeekerRecord, evidence: Evidence) -> SeekerRecord:
+    """Return the record without protected words, slips of the hand put right."""
+
+    def meant(text: str) -> str:
+        return evidence.vocabulary.put_right(neutral(text))
+
     return replace(
         record,
-        about=neutral(record.about),
-        desired=neutral(record.desired),
-        constraints=neutral(record.constraints),
-        skills=tuple(neutral(skill) for skill in record.skills),
-        experience=tuple(replace(part, title=neutral(part.title)) for part in record.experience),
+        about=meant(record.about),
+        desired=meant(record.desired),
+        constraints=meant(record.constraints),
+        skills=tuple(map(meant, record.skills)),
+        experience=tuple(replace(part, title=meant(part.title)) for part in record.experience),
     )
 
 

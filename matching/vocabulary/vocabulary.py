@@ -10,8 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from matching.reading.tokens import Reading, TextReader, Token, tokens_of
-from matching.reading.vietnamese import is_khmer
+from matching.reading.common_words import COMMON_WORDS
+from matching.reading.spelling import Speller
+from matching.reading.tokens import STOP_WORDS, Reading, TextReader, Token, tokens_of
+from matching.reading.vietnamese import fold, is_khmer
 from matching.vocabulary import closeness
 from matching.vocabulary.loading import (
     Occupation,
@@ -183,6 +185,22 @@ class Vocabulary:
     def hits(self, reading: Reading, kind: str, *, overlapping: bool = False) -> list[Hit]:
         """Return the phrases of one kind, longest first claimed, in text order."""
         return claim(list(self._book.hits(reading).get(kind, ())), overlapping=overlapping)
+
+    def put_right(self, text: str) -> str:
+        """Return a person's text with slips put right where hardly anything else is meant."""
+        return self.speller.put_right(text)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Knows the words of the vocabulary; short forms and common words stay as they are."""
+        names = variants(self.occupations, self.skills, self.synonyms)
+        return Speller(
+            (name for _, _, name in names if name),
+            {*STOP_WORDS, *COMMON_WORDS, *self.abbreviations, *map(fold, self._southern_words())},
+        )
+
+    def _southern_words(self) -> list[str]:
+        return [row["variant"] for row in self.synonyms if row["kind"] == "regional"]
 
     @cached_property
     def similarity(self) -> np.ndarray:

@@ -1,0 +1,48 @@
+"""Everyday words, folded: they name no trade, and are no slip of a word that does.
+
+General knowledge of the language; 'y' at the end of a word is written 'i' as in word_key().
+"""
+
+_LINES = (
+    "ai an anh ao at au ba bac bai ban bang banh bao bat bau bay be bem ben benh beo bep bi bia",
+    "bich bien biet binh bit bo boi bon bong bot bua bui bun buoi buon buong but buu ca cach cai",
+    "cam can cang canh cao cap cat cau cay cha chac cham chan chang chanh chao chap chat chau",
+    "chay che chen chet chi chia chiec chien chieu chim chinh chiu cho choi chon chong chu chua",
+    "chuan chuc chun chung chuoi chuong chuot chut chuyen co coi com con cong cop cot cu cua cuc",
+    "cung cuoc cuoi cuon da dac dai dam dan dang danh dao dap dat dau day de den deo dep deu di",
+    "dia dich diem dien diet dieu dinh do doan doc doi dom don dong du dua duc dung duoc duoi",
+    "duong dut dzay e em ga gac gai gan gang ganh gap gat gau gay ghe ghep ghet ghi gi gia giac",
+    "giai giam gian giang gianh giao giap giat giau giay gieng gio gioi giong giu giua giup go",
+    "goc goi gom gon gop got gui guom ha hai ham han hang hanh hao hap hat hau hay he hem hen heo",
+    "het hi hiem hien hieu hinh ho hoa hoac hoach hoai hoan hoang hoat hoc hoi hok hom hon hong",
+    "hop hot hu hua huc hue hung huong huu huyen im ke kem ken keo ket keu kha khac khach khai",
+    "kham khan khang khao khat khau khay khe khen kheo khi khia khiem khien khieng kho khoa khoai",
+    "khoan khoang khoc khoe khoi khon khong khu khuc khung khuya khuyen ki kia kich kiem kien",
+    "kieu kim kinh kip la lac lach lai lam lan lang lanh lao lap lat lau lay le lech lem len leo",
+    "li lich lien lieu linh lo loai loan loc loi lon long lop lot lu lua luat luc lui lum lun",
+    "lung luoc luoi luon luong luot luu ma mac mai mam man mang manh mao map mat mau may me mem",
+    "men meo met mi mia mien mieng minh mo moc moi mom mon mong mot mu mua muc mui mun mung muoi",
+    "muon mut na nac nai nam nan nang nao nap nau nay nem nen neo neu nga ngai ngan ngang nganh",
+    "ngao ngap ngat ngay nghe nghen ngheo nghi nghia nghien nghiep ngo ngoai ngoan ngoc ngoi ngon",
+    "ngu nguc nguoc nguoi nguon nguyen nguyet nha nhac nham nhan nhanh nhap nhat nhau nhay nhe",
+    "nhen nhi nhiem nhien nhieu nhin nho nhoi nhom nhu nhua nhuc nhung nhuong ni niem nien nieu",
+    "nin no noi nom non nong nop nu nua nui nuoc nuoi nuong nuot o oan oi om on ong phac phai",
+    "pham phan phang phanh phao phap phat phe phep phet phi phia phien phieu phim pho phoi phong",
+    "phot phu phuc phun phung phuoc phuong qua quach quai quan quang quanh quat quay que quen",
+    "quet qui quoc quyen quyet ra rac rach rai ram ran rang ranh rao rat rau ray re ren reo rieng",
+    "ro roc roi rom ron rong rot ru rua rui rung ruoc ruoi ruong rut sa sac sach sai sam san sang",
+    "sanh sao sap sat sau say se sen si sieng sinh so soc soi som son song sot su sua suc sui sun",
+    "sung suoi suong suot ta tac tach tai tam tan tang tanh tao tap tat tau tay te tem ten teo",
+    "tet tha thac thach thai tham than thang thanh thao thap that thau thay the them theo thep",
+    "thi thich thiec thien thiet thieu thinh thit tho thoa thoai thoang thoat thoc thoi thom thon",
+    "thong thu thua thuan thuc thue thui thung thuoc thuong thut thuy thuyen ti tia tich tiec",
+    "tiem tien tieng tiep tiet tieu tim tin tinh to toa toan toc toi tom ton tong tot tra trach",
+    "trai tram tran trang tranh trao trat trau tre tren treo tri trich trien trieu trinh tro troi",
+    "trom tron trong trot tru trua truc trung truoc truong truot truyen tu tua tuan tuc tui tung",
+    "tuoc tuoi tuong tuot tuy tuyen tuyet ty u ua uc ui um un ung uoc uom uong ut uu uy va vac",
+    "vach vai van vang vanh vao vat vay ve vi via viec viem vien viet vinh vo voi von vong vot vu",
+    "vua vui vun vung vuon vuong vut xa xac xach xam xanh xao xap xat xau xay xe xem xen xep xi",
+    "xich xiec xiet xin xinh xit xiu xo xoa xoai xoan xoay xoi xom xong xot xu xua xuan xuat xuc",
+    "xung xuoi xuong xuyen yen yeu zay",
+)
+COMMON_WORDS = frozenset(word for line in _LINES for word in line.split())
