@@ -41,7 +41,6 @@ class Corpus:
         self._parts: list[Sequence[Entry]] = []
         self._words = [Postings([entry.words for entry in entries])]
         self._letters = [Postings([entry.letters for entry in entries])]
-        self._number()
 
     @property
     def size(self) -> int:
@@ -68,7 +67,6 @@ class Corpus:
             other._letters.append(Postings([entry.letters for entry in changed]))
         if len(other._parts) > _SMALL_BLOCKS:
             other._merge()
-        other._number()
         return other
 
     def overlap(
@@ -85,8 +83,13 @@ class Corpus:
         rows = np.flatnonzero(self.alive & (scores > least))
         # Rounded, so that adding up in another order does not part what is equal.
         values = np.round(scores[rows].astype(np.float64), 5)
-        order = np.lexsort((self._ranks[rows], -values))[:top_k]
-        return [(self.identities[rows[i]], float(values[i])) for i in order]
+        if len(rows) > top_k:
+            enough = np.partition(values, -top_k)[-top_k] if top_k > 0 else np.inf
+            rows, values = rows[values >= enough], values[values >= enough]
+        found = [(self.identities[row], value) for row, value in zip(rows, values, strict=True)]
+        # '9' before '10'
+        found.sort(key=lambda hit: (-hit[1], len(hit[0]), hit[0]))
+        return [(identity, float(value)) for identity, value in found[:top_k]]
 
     def _blocks(self, postings: Sequence[Postings]) -> list[Block]:
         blocks, start = [], 0
@@ -102,12 +105,3 @@ class Corpus:
         self._parts = [entries]
         self._words[1:] = [Postings([entry.words for entry in entries])]
         self._letters[1:] = [Postings([entry.letters for entry in entries])]
-
-    def _number(self) -> None:
-        """Number the rows by identity: '9' before '10'."""
-        order = sorted(
-            range(len(self.identities)),
-            key=lambda row: (len(self.identities[row]), self.identities[row]),
-        )
-        self._ranks = np.empty(len(order), dtype=np.int32)
-        self._ranks[order] = np.arange(len(order), dtype=np.int32)
