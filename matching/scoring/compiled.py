@@ -152,6 +152,9 @@ def _lookups(view: View, weigh: dict[str, float]) -> tuple[tuple[np.ndarray, ...
     made = [*needed.values()]
     rest = [t for t in view.tables if t.axis != _PLACE and id(t) not in needed]
     ordered = [*ways, *made, *sorted(rest, key=lambda t: -_span(t, weigh))]
+    if len({table.axis for table in made}) != 1:
+        raise ValueError("what peaks are made of must be one kind of class")
+    kinds = max(len(t.mix.shares) if t.mix is not None else t.rows.shape[1] for t in made)
     own = {id(table) for table in view.tables}
     weights = np.array([weigh[t.feature] if id(t) in own else 0.0 for t in ordered])
     place = {id(table): number for number, table in enumerate(ordered)}
@@ -166,7 +169,7 @@ def _lookups(view: View, weigh: dict[str, float]) -> tuple[tuple[np.ndarray, ...
         np.array([_peak_of(t, peaks) for t in ordered], dtype=np.int32),
         np.array([t.mix is not None for t in ordered], dtype=np.bool_),
         *_mixture(ordered),
-        np.array([len(ways), len(ways) + len(made)], dtype=np.int64),
+        np.array([len(ways), len(ways) + len(made), kinds], dtype=np.int64),
         np.cumsum([0, *(len(peak) for peak in parts)]).astype(np.int64),
         np.array([place[id(t)] for peak in parts for t, _ in peak], dtype=np.int64),
         np.array([share for peak in parts for _, share in peak], dtype=np.float64),

@@ -45,6 +45,10 @@ def best_of_groups(
     order = np.empty(count, dtype=np.int32)
     text = np.zeros(count)
     skill = np.zeros(count)
+    # What a person makes of a class of work is worked out when it is first met.
+    kinds, peaks = lookups[9][2], len(lookups[13])
+    seen = np.full(kinds, -1, dtype=np.int64)
+    memory = (seen, np.empty(kinds), np.empty((kinds, peaks)))
     for group in range(first, last):
         size, inside = _ordered(
             place_order[group], in_reach[group], place_pointers, place_rows, order
@@ -67,7 +71,7 @@ def best_of_groups(
             _add(person, gated[0], gated[1], gated[2], local_gated, skill)
             found = _scan(
                 person, minor[person], order, 0, inside, many, text, skill, classes, adults_only,
-                lookups, 0.0, found, rows[person], scores[person],
+                lookups, memory, 0.0, found, rows[person], scores[person],
             )  # fmt: skip
             if found < rows.shape[1] and inside < size:
                 if many:
@@ -79,7 +83,7 @@ def best_of_groups(
                     _add(person, gated[0], gated[1], gated[2], whole_gated, skill)
                 found = _scan(
                     person, minor[person], order, inside, size, False, text, skill, classes,
-                    adults_only, lookups, out_of_reach, found, rows[person], scores[person],
+                    adults_only, lookups, memory, out_of_reach, found, rows[person], scores[person],
                 )  # fmt: skip
             for rank in range(found):
                 scores[person, rank] /= STEPS
@@ -152,6 +156,36 @@ def _add(
 
 
 @njit(**_FAST)
+def _recall(person: int, kind: int, lookups: tuple[np.ndarray, ...], peaks: np.ndarray) -> float:
+    """Write the peaks of a class of work to ``peaks``; return what its tables add."""
+    (
+        flat, starts, _, weights, _, _, is_mix, mix_columns, mix_shares, spans,
+        part_pointers, part_tables, part_shares, limits, _, _,
+    ) = lookups  # fmt: skip
+    values = np.empty(spans[1])
+    known = 0.0
+    for table in range(spans[0], spans[1]):
+        base = starts[person, table]
+        if is_mix[table]:
+            value = flat[base + mix_columns[kind, 0]] * np.float64(mix_shares[kind, 0])
+            for number in range(1, mix_shares.shape[1]):
+                share = np.float64(mix_shares[kind, number])
+                if share == 0.0:
+                    break
+                value = max(value, flat[base + mix_columns[kind, number]] * share)
+        else:
+            value = np.float64(flat[base + kind])
+        values[table] = value
+        known += weights[table] * value
+    for peak in range(len(limits)):
+        top = -np.inf
+        for part in range(part_pointers[peak], part_pointers[peak + 1]):
+            top = max(top, part_shares[part] * values[part_tables[part]])
+        peaks[peak] = min(max(top, limits[peak, 0]), limits[peak, 1])
+    return known
+
+
+@njit(**_FAST)
 def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost more than they tell
     person: int,
     is_minor: bool,
@@ -164,6 +198,7 @@ def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost mor
     classes: np.ndarray,
     adults_only: np.ndarray,
     lookups: tuple[np.ndarray, ...],
+    memory: tuple[np.ndarray, np.ndarray, np.ndarray],
     drop: float,
     found: int,
     best_rows: np.ndarray,
@@ -171,17 +206,17 @@ def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost mor
 ) -> int:
     """Offer openings start..stop of an order to a person's list; return its new length."""
     (
-        flat, starts, axes, weights, is_gated, factor, is_mix, mix_columns, mix_shares, spans,
-        part_pointers, part_tables, part_shares, limits, bound_plain, bound_gated,
+        flat, starts, axes, weights, is_gated, factor, _, _, _, spans,
+        _, _, _, _, bound_plain, bound_gated,
     ) = lookups  # fmt: skip
     ways, peaked, tables = spans[0], spans[1], len(axes)
     base = starts[person]
+    seen, known_of, peaks_of = memory
     wanted = len(best_rows)
     worst = -np.inf
     if found == wanted:
         worst = (best_scores[wanted - 1] - 2.0) / STEPS
-    peaks = np.empty(len(limits))
-    values = np.empty(tables)
+    last_place, hopeful, lasting = -1, 0.0, 0.0
     # What the tables after the ways, and after the peaks' parts, can add at most.
     after_ways = bound_plain[person, ways] + bound_gated[person, ways] - drop
     rest_plain, rest_gated = bound_plain[person, peaked] - drop, bound_gated[person, peaked]
@@ -190,39 +225,25 @@ def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost mor
         slot = position if is_local else row
         if is_minor and adults_only[row]:
             continue
-        known, optimist = text[slot], max(skill[slot], 0.0)
-        for table in range(ways):
-            value = flat[base[table] + classes[axes[table], row]]
-            values[table] = value
-            part = weights[table] * value
-            if part > 0.0 or not is_gated[table] or value <= 0.0:
-                optimist += part
-        if known + optimist + after_ways < worst:
+        if classes[axes[0], row] != last_place:
+            last_place = classes[axes[0], row]
+            hopeful, lasting = 0.0, 0.0
+            for table in range(ways):
+                value = np.float64(flat[base[table] + last_place])
+                if is_gated[table] and value > 0.0:
+                    hopeful += weights[table] * value
+                else:
+                    lasting += weights[table] * value
+        known = text[slot] + lasting
+        gain = skill[slot] + hopeful
+        if known + max(gain, 0.0) + after_ways < worst:
             continue
-        for table in range(ways, peaked):
-            kind = classes[axes[table], row]
-            if is_mix[table]:
-                value = flat[base[table] + mix_columns[kind, 0]] * np.float64(mix_shares[kind, 0])
-                for number in range(1, mix_shares.shape[1]):
-                    share = np.float64(mix_shares[kind, number])
-                    if share == 0.0:
-                        break
-                    value = max(value, flat[base[table] + mix_columns[kind, number]] * share)
-            else:
-                value = np.float64(flat[base[table] + kind])
-            values[table] = value
-            known += weights[table] * value
-        for peak in range(len(limits)):
-            top = -np.inf
-            for part_number in range(part_pointers[peak], part_pointers[peak + 1]):
-                table = part_tables[part_number]
-                top = max(top, part_shares[part_number] * values[table])
-            peaks[peak] = min(max(top, limits[peak, 0]), limits[peak, 1])
-        gate = peaks[0]
-        known += skill[slot] * gate
-        for table in range(ways):
-            share = gate if is_gated[table] and values[table] > 0.0 else 1.0
-            known += weights[table] * values[table] * share
+        kind = classes[axes[ways], row]
+        if seen[kind] != person:
+            seen[kind] = person
+            known_of[kind] = _recall(person, kind, lookups, peaks_of[kind])
+        gate = peaks_of[kind, 0]
+        known += known_of[kind] + gain * gate
         if known + rest_plain + gate * rest_gated < worst:
             continue
         for table in range(peaked, tables):
@@ -230,7 +251,7 @@ def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost mor
             if value != 0.0:
                 share = gate if is_gated[table] and value > 0.0 else 1.0
                 if factor[table] >= 0:
-                    share *= peaks[factor[table]]
+                    share *= peaks_of[kind, factor[table]]
                 known += weights[table] * value * share
         score = np.rint((known - drop) * STEPS)
         if found == wanted and (
