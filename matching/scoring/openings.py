@@ -7,14 +7,14 @@ class is worked out once (people.py) and looked up for every opening of the clas
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 
 from matching.profiles.shapes import OpeningProfile
-from matching.scoring.bm25 import Bm25Index
+from matching.scoring.bm25 import TermCounts, count_terms
 from matching.vocabulary.vocabulary import Vocabulary
 
 OCCUPATIONS_AN_OPENING = 4
@@ -79,14 +79,14 @@ class OpeningArrays:
     Attributes:
         ids: the openings' ids; ``profiles`` what was read of them, same order.
         classes: int32 (n_classes, n_openings), rows named by CLASS_NAMES.
-        text: float32 CSR (n, n_terms); skills: float32 CSR (n, n_skills), a dot with the
-            skills a person has is the share of what is asked and mentioned.
+        counts: the words each opening uses; skills: float32 CSR (n, n_skills), a dot with
+            the skills a person has is the share of what is asked and mentioned.
         tables: the classes behind the numbers, shared by all updates of one index.
     """
 
     profiles: tuple[OpeningProfile, ...]
     classes: np.ndarray
-    text: sp.csr_matrix
+    counts: TermCounts
     skills: sp.csr_matrix
     tables: Classes = field(repr=False)
 
@@ -114,39 +114,35 @@ class OpeningArrays:
         values: dict[str, Any] = {"tables": self.tables}
         values["profiles"] = (*self.profiles, *other.profiles)
         values["classes"] = np.hstack([self.classes, other.classes])
-        for name in ("text", "skills"):
-            stacked = sp.vstack([getattr(self, name), getattr(other, name)], format="csr")
-            values[name] = stacked
+        values["counts"] = self.counts.joined(other.counts)
+        values["skills"] = sp.vstack([self.skills, other.skills], format="csr")
         return OpeningArrays(**values)
 
     def _take(self, rows: Sequence[int]) -> OpeningArrays:
         index = np.asarray(rows, dtype=np.intp)
-        taken = {
-            f.name: getattr(self, f.name)[index]
-            for f in fields(self)
-            if f.name not in ("profiles", "classes", "tables")
-        }
         return replace(
             self,
             profiles=tuple(self.profiles[row] for row in rows),
             classes=self.classes[:, index],
-            **taken,
+            counts=self.counts.take(index),
+            skills=self.skills[index],
         )
 
 
 def opening_arrays(
     profiles: Sequence[OpeningProfile],
-    text: sp.csr_matrix,
     vocabulary: Vocabulary,
-    tables: Classes | None = None,
+    joining: OpeningArrays | None = None,
 ) -> OpeningArrays:
-    """Return openings as arrays.
-
-    Args:
-        text: their rows of a Bm25Index, same order.
-        tables: the classes of the index these openings will join; new when None.
-    """
-    tables = tables or Classes()
+    """Return openings as arrays; with ``joining``, ready for its merged()."""
+    tables = joining.tables if joining is not None else None
+    counts = count_terms(
+        [p.text_title for p in profiles],
+        [p.text_all for p in profiles],
+        vocabulary,
+        joining.counts.columns if joining is not None else None,
+    )
+    tables = Classes() if tables is None else tables
     licensed = frozenset(key for key, skill in vocabulary.skills.items() if skill.kind == "licence")
     classes = [
         [tables.id_of(name, rule(profile, licensed)) for profile in profiles]
@@ -155,19 +151,11 @@ def opening_arrays(
     arrays = OpeningArrays(
         profiles=tuple(profiles),
         classes=np.array(classes, dtype=np.int32).reshape(len(CLASS_NAMES), len(profiles)),
-        text=text,
+        counts=counts,
         skills=_skill_shares(profiles, licensed, vocabulary),
         tables=tables,
     )
     return arrays._take(sorted(range(len(profiles)), key=lambda r: id_order(profiles[r].record.id)))
-
-
-def open_arrays(
-    profiles: Sequence[OpeningProfile], index: Bm25Index, vocabulary: Vocabulary
-) -> OpeningArrays:
-    """Return arrays of openings with an index learnt from them."""
-    text = index.fit([p.text_title for p in profiles], [p.text_all for p in profiles])
-    return opening_arrays(profiles, text, vocabulary)
 
 
 def id_order(identity: str) -> tuple[int, str]:

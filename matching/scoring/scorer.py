@@ -11,7 +11,7 @@ from matching.profiles.shapes import OpeningProfile, SeekerProfile
 from matching.scoring import reference
 from matching.scoring.bm25 import Bm25Index
 from matching.scoring.features import FEATURES
-from matching.scoring.openings import CLASS_NAMES, OpeningArrays, open_arrays, opening_arrays
+from matching.scoring.openings import CLASS_NAMES, OpeningArrays, opening_arrays
 from matching.scoring.people import PeopleArrays, people_arrays
 from matching.scoring.ranking import Backend, Crowd, Ranking
 from matching.scoring.tables import TableMaker
@@ -23,44 +23,41 @@ class Scorer:
     """The openings of an index with the weights to score them by; never changes."""
 
     openings: OpeningArrays
-    index: Bm25Index
     vocabulary: Vocabulary
     weights: np.ndarray
+    _index: Bm25Index = field(init=False, repr=False)
     _maker: TableMaker = field(init=False, repr=False)
     _rankings: dict[bytes, Ranking] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Work out what all people share."""
-        object.__setattr__(
-            self, "_maker", TableMaker(replace(self.openings, profiles=()), self.vocabulary)
-        )
+        index = Bm25Index(self.openings.counts, self.vocabulary)
+        object.__setattr__(self, "_index", index)
+        maker = TableMaker(replace(self.openings, profiles=()), index.openings, self.vocabulary)
+        object.__setattr__(self, "_maker", maker)
 
     @classmethod
     def fit(
         cls, profiles: Sequence[OpeningProfile], vocabulary: Vocabulary, weights: np.ndarray
     ) -> Scorer:
-        """Return a scorer that has learnt how rare words are from these openings."""
-        index = Bm25Index(vocabulary)
-        return cls(open_arrays(profiles, index, vocabulary), index, vocabulary, weights)
+        """Return a scorer of these openings."""
+        return cls(opening_arrays(profiles, vocabulary), vocabulary, weights)
 
     def updated(self, changed: Sequence[OpeningProfile], removed: Collection[str]) -> Scorer:
-        """Return a scorer with openings added or replaced and others gone.
+        """Return a scorer with openings added or replaced and others gone, as if made anew.
 
-        What was learnt of words stays, so scores of unchanged openings stay the same.
+        Only the changed openings are counted; how rare words are is worked out again.
         """
         gone = {*removed, *(profile.record.id for profile in changed)}
         openings = self.openings.without(gone)
         if changed:
-            text = self.index.openings(
-                [p.text_title for p in changed], [p.text_all for p in changed]
-            )
-            more = opening_arrays(changed, text, self.vocabulary, self.openings.tables)
+            more = opening_arrays(changed, self.vocabulary, joining=self.openings)
             openings = openings.merged(more)
-        return Scorer(openings, self.index, self.vocabulary, self.weights)
+        return Scorer(openings, self.vocabulary, self.weights)
 
     def people(self, profiles: Sequence[SeekerProfile]) -> PeopleArrays:
         """Return people as arrays for the other calls."""
-        return people_arrays(profiles, self.index)
+        return people_arrays(profiles, self._index)
 
     def best(
         self,

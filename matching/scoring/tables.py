@@ -107,8 +107,10 @@ class View:
 class TableMaker:
     """Looks at the openings of an index through people's eyes."""
 
-    def __init__(self, openings: OpeningArrays, vocabulary: Vocabulary) -> None:
-        self._openings = openings
+    def __init__(
+        self, openings: OpeningArrays, text: sp.csr_matrix, vocabulary: Vocabulary
+    ) -> None:
+        self._text, self._skills = text, openings.skills
         self._seen: tuple[PeopleArrays, View] | None = None
         self._closeness = vocabulary.similarity
         values = openings.tables.values
@@ -169,9 +171,9 @@ class TableMaker:
                 *self._experience_tables(people, related),
             ),
             sparse=(
-                Sparse("wish_text", people.text_wish, self._openings.text),
-                Sparse("profile_text", people.text_all, self._openings.text),
-                Sparse("skills", people.skills, self._openings.skills, gated=True),
+                Sparse("wish_text", people.text_wish, self._text),
+                Sparse("profile_text", people.text_all, self._text),
+                Sparse("skills", people.skills, self._skills, gated=True),
             ),
             gate=gate,
             reach=reach,
