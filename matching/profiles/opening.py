@@ -8,6 +8,7 @@ from matching.places import Gazetteer
 from matching.profiles.evidence import Evidence, stated_or, surest
 from matching.profiles.shapes import OpeningProfile
 from matching.profiles.signs import (
+    WITHOUT_RIDE,
     is_for_weeks,
     languages_asked,
     offers_home_work,
@@ -34,10 +35,13 @@ def read_opening(record: OpeningRecord, evidence: Evidence, gazetteer: Gazetteer
     vocabulary = evidence.vocabulary
     title, asked = neutral(record.title), neutral(record.requirements)
     body = neutral(record.description)
+    work = WITHOUT_RIDE.sub(" ", title)
     named = set(vocabulary.skill_evidence(asked)) | set(record.required_skill_keys)
     told = set(vocabulary.skill_evidence(body)) | set(record.optional_skill_keys)
     told |= set(vocabulary.skill_evidence(title))
-    occupations = _occupations(record, title, f"{body}. {asked}", named | told, evidence)
+    occupations = _occupations(
+        record, work, WITHOUT_RIDE.sub(" ", f"{body}. {asked}"), named | told, evidence
+    )
     night = _night(record)
     wage_low, wage_high = _wage(record)
     offered = fold(f"{record.benefits}. {record.description}")

@@ -26,6 +26,7 @@ from matching.records import SeekerRecord
 
 # Work that is learnt on the job, by VSCO code.
 _ENTRY_WORK = ("9", "7511", "7514", "7515", "81", "8212")
+_REFUSAL = re.compile(r"\b(?:khong|ko|k|hong|hok|chang|dung|het|chua)\s*$")
 _WEEKS_WORK = ("2359", "4110", "4132", "4226", "5131", "5132", "5223", "5230")
 _ANY_WORK = 0.6
 # 'Lái máy gì cũng được' names its work: any other work is a fallback only.
@@ -106,7 +107,7 @@ def _wish(record: SeekerRecord, evidence: Evidence) -> np.ndarray:
     wish = np.maximum(
         evidence.occupations([(record.desired, 1.0)]), evidence.keyed(record.occupation_keys)
     )
-    told = evidence.occupations([(said, _TOLD_WISH) for said in _WISHES.findall(record.about)])
+    told = evidence.occupations([(said, _TOLD_WISH) for said in _told_wishes(record.about)])
     named = bool(wish.max() >= _NAMED)
     wish = np.maximum(wish, told)
     if _only_short_term(wish, record, evidence):
@@ -116,6 +117,12 @@ def _wish(record: SeekerRecord, evidence: Evidence) -> np.ndarray:
         share = np.float32(_ANY_OTHER_WORK if named else _ANY_WORK)
         wish = np.maximum(wish, _learnt_on_the_job(evidence) * share)
     return wish
+
+
+def _told_wishes(about: str) -> list[str]:
+    """Return what is wished for in passing; 'không muốn …' is the opposite of a wish."""
+    found = _WISHES.finditer(about)
+    return [wish[1] for wish in found if not _REFUSAL.search(fold(about[: wish.start()]))]
 
 
 def _only_short_term(wish: np.ndarray, record: SeekerRecord, evidence: Evidence) -> bool:

@@ -7,6 +7,14 @@ import re
 from matching.reading.schooling import read_level
 from matching.reading.vietnamese import fold
 
+# A ride to work is a benefit and makes nobody a driver: 'Công nhân may, có xe đưa rước'.
+WITHOUT_RIDE = re.compile(
+    r"\b(?:có|co|được|duoc|hỗ trợ|ho tro|bao|kèm|kem) (?:xe )?(?:đưa|dua|rước|ruoc|đón|don)"
+    r"[^,.;()\n]{0,30}"
+    r"|\b(?:có|co|hỗ trợ|ho tro) xe (?:đưa|dua|rước|ruoc|đón|don|tuyến|tuyen)[^,.;()\n]{0,30}",
+    re.IGNORECASE,
+)
+
 # Rank of the work: 0 hands on, 1 foreman or team leader, 2 head of a department or plant.
 _HEAD = re.compile(
     r"\b(?:(?:pho )?truong (?:phong|bo phan|ban|khoa|nganh)|pho phong|giam doc|quan doc"

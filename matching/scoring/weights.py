@@ -40,6 +40,11 @@ STATED_WEIGHTS: Mapping[str, float] = {
 }
 
 
+# Of openings judged in the lab, one in two that score more is good, one in ten that score less.
+# A best score below says that nothing fits well: a course or a question is the honest answer.
+WEAK_FIT = 0.6
+
+
 def stated_weights() -> np.ndarray:
     """Return the stated weights in the order of FEATURES, float32."""
     return np.array([STATED_WEIGHTS[name] for name in FEATURES], dtype=np.float32)

@@ -47,6 +47,10 @@ class TestToldInPassing:
         told = sure_of(person, vocabulary, "thu-kho")
         assert 0 < told < sure_of(person, vocabulary, "thu-ngan")
 
+    def test_what_one_does_not_want_is_no_wish(self, read, vocabulary):
+        person = read(desired="thu ngân", about="Không muốn làm thủ kho nữa.")
+        assert sure_of(person, vocabulary, "thu-kho") == 0
+
     def test_practice_at_school_is_less_than_work(self, read, vocabulary):
         worked = read(experience=[{"title": "thợ hàn", "months": 6}])
         practised = read(experience=[{"title": "thực tập thợ hàn", "months": 6}])
