@@ -7,7 +7,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
 
-from matching.commands import assign, duplicates, evaluate, rank, search
+from matching.commands import assign, drift, duplicates, evaluate, fairness, rank, search
 from matching.commands.arguments import Parser, day, fail
 
 COMMANDS = {
@@ -16,6 +16,8 @@ COMMANDS = {
     "duplicates": duplicates,
     "assign": assign,
     "evaluate": evaluate,
+    "fairness": fairness,
+    "drift": drift,
 }
 
 
