@@ -7,9 +7,10 @@ read in full.
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import extract
+from sqlalchemy import String, case, true, type_coerce
 from sqlmodel import Session, col, func, select
 
 from workforce.models import (
@@ -52,8 +53,10 @@ class Versions:
 
 
 def fingerprint(session: Session, *, today: dt.date) -> Fingerprint:
-    """Return the state of what is open; equal values mean nothing to do."""
-    return Fingerprint(today, _openings(session), _courses(session, today), learned.state())
+    """Return the state of what is open; equal values mean nothing to do. One query."""
+    statement, split = _everything(today)
+    values = tuple(map(_plain, session.connection().execute(statement).one()))
+    return Fingerprint(today, values[:split], values[split:], learned.state())
 
 
 def versions(session: Session, *, today: dt.date) -> Versions:
@@ -61,59 +64,72 @@ def versions(session: Session, *, today: dt.date) -> Versions:
     hired = hired_by_opening(session, _open_ids(today))
     rows: dict[int, Row] = {}
     hazardous = []
-    for identity, posts, is_hazardous, *rest in session.execute(_with_site(today)):
+    for identity, posts, is_hazardous, *rest in (
+        session.connection().execute(_with_site(today)).all()
+    ):
         rows[identity] = (max(0, posts - hired.get(identity, 0)), *rest)
         if is_hazardous:
             hazardous.append(str(identity))
     return Versions(rows, frozenset(hazardous))
 
 
-def _openings(session: Session) -> Row:
-    # The sum tells an edit that was made before another but committed after it.
-    edits = func.sum(extract("epoch", col(Opening.updated_at)))
-    opened = session.exec(
+@lru_cache(maxsize=2)
+def _everything(today: dt.date) -> tuple[Any, int]:
+    """Return the query of a fingerprint, and how many of its columns are about openings."""
+    openings, courses = _openings(today), _courses(today)
+    parts = [part.subquery() for part in (*openings, *courses)]
+    joined: Any = parts[0]
+    for part in parts[1:]:
+        joined = joined.join(part, true())
+    columns = [column for part in parts for column in part.c]
+    split = sum(len(part.c) for part in parts[: len(openings)])
+    return select(*columns).select_from(joined), split
+
+
+def _openings(today: dt.date) -> list[Any]:
+    """Return selects of one row each that change with any open opening."""
+    return [
         select(func.count(col(Opening.id)), func.max(Opening.updated_at),
-               func.sum(Opening.id), edits)
-        .where(Opening.status == OpeningStatus.OPEN)
-    ).one()  # fmt: skip
-    # Append-only, and a hire or its voiding is one more of these.
-    hires = session.exec(
+               func.sum(Opening.id), _edited(Opening, today))
+        .where(Opening.status == OpeningStatus.OPEN),
+        # Append-only, and a hire or its voiding is one more of these.
         select(func.count(col(PlacementEvent.id)), func.max(PlacementEvent.id)).where(
             col(PlacementEvent.kind).in_(
                 [PlacementEventKind.EMPLOYER_CONFIRMED, PlacementEventKind.VOIDED]
             )
-        )
-    ).one()
-    stopped = session.exec(
+        ),
         select(func.count(col(Enterprise.id)), func.sum(Enterprise.id)).where(
             col(Enterprise.status).in_(NOT_ACTIVE)
-        )
-    ).one()
-    names = session.exec(select(func.sum(func.length(Enterprise.name)))).one()
-    places: Any = (Site.zone_id, Site.unit_id, Site.lat, Site.lon)
-    sites = session.execute(
-        select(func.count(col(Site.id)), *(func.sum(one) for one in places))
-    ).one()
-    return (*map(_plain, (*opened, *hires, *stopped, names, *sites)),)
+        ),
+        select(func.sum(func.length(Enterprise.name))),
+        select(func.count(col(Site.id)), func.sum(Site.zone_id), func.sum(Site.unit_id))
+        .add_columns(func.sum(Site.lat), func.sum(Site.lon)),
+    ]  # fmt: skip
 
 
-def _courses(session: Session, today: dt.date) -> Row:
-    # Seats count only when the last one goes: what is read of the others for each enrolment
-    # would cost far more than it tells.
-    courses = session.exec(
+def _courses(today: dt.date) -> list[Any]:
+    """Return selects of one row each that change with any course on offer.
+
+    Seats count only when the last one goes: what is read of the others for each enrolment
+    would cost far more than it tells.
+    """
+    return [
         select(func.count(col(Course.id)), func.max(Course.updated_at), func.sum(Course.id),
-               func.sum(extract("epoch", col(Course.updated_at))))
-        .where(Course.status == CourseStatus.OPEN)
-    ).one()  # fmt: skip
-    intakes = session.exec(
+               _edited(Course, today))
+        .where(Course.status == CourseStatus.OPEN),
         select(func.count(col(Intake.id)), func.sum(Intake.id)).where(
             func.coalesce(Intake.enrol_by, Intake.starts_on) >= today,
             col(Intake.starts_on) >= today,
             col(Intake.is_cancelled).is_(False),
             col(Intake.seats_taken) < col(Intake.seats),
-        )
-    ).one()
-    return (*map(_plain, (*courses, *intakes)),)
+        ),
+    ]  # fmt: skip
+
+
+def _edited(table: type[Opening] | type[Course], today: dt.date) -> Any:
+    """Count what was edited since yesterday: an edit may be committed after a later one."""
+    since = dt.datetime.combine(today - dt.timedelta(days=1), dt.time(), dt.UTC)
+    return func.sum(case((col(table.updated_at) >= since, 1), else_=0))
 
 
 def _open_ids(today: dt.date) -> Any:
@@ -126,7 +142,9 @@ def _open_ids(today: dt.date) -> Any:
 
 def _with_site(today: dt.date) -> Any:
     columns: Any = (
-        Opening.id, Opening.posts, Opening.is_hazardous, Opening.updated_at, Opening.site_id,
+        Opening.id, Opening.posts, Opening.is_hazardous,
+        # As the driver gives it: turning thousands into moments tells nothing more.
+        type_coerce(Opening.updated_at, String), Opening.site_id,
         Enterprise.name, Site.zone_id, Site.unit_id, Site.lat, Site.lon,
     )  # fmt: skip
     return (
