@@ -21,9 +21,11 @@ from matching.vocabulary.vocabulary import Vocabulary
 #: one call differ in facts, never in words.
 Rescore = Callable[[Sequence[SeekerProfile]], np.ndarray]
 
-#: An opening is good for a person from this score on, if every licence it asks for is held:
+#: An opening is good for anybody from this score on, if every licence it asks for is held:
 #: about as much as the wished work within reach of home, with nothing else known.
 GOOD_SCORE = 0.5
+# Where little is on offer, what comes near the best there is is good enough; a stray word is not.
+_NEAR_BEST, _LEAST = 0.8, 0.25
 #: kinds in the order of what is easier to change, which decides between equals; and how much
 #: an opening counts when it is had that way: less pay and lost years are a price
 KINDS = {
@@ -115,9 +117,16 @@ class ChangeFinder:
         then = self._licensed([step.after for step in measured.steps])
         return [_most_helpful(measured, row, then[:, row] & ~now[row]) for row in rows]
 
+    def good_from(self, scores: np.ndarray) -> float:
+        """Return the score from which an opening is good for a person, given all their scores."""
+        known = scores[np.isfinite(scores)]
+        best = float(known.max(initial=0.0))
+        return min(self.good_score, max(_LEAST, _NEAR_BEST * best))
+
     def opened_by(self, person: SeekerProfile, after: SeekerProfile) -> np.ndarray:
         """Return the rows of openings good for the person after a step and not now."""
-        good = self._good([person, after], self.rescore([person, after]))
+        scores = self.rescore([person, after])
+        good = self._good([person, after], scores, self.good_from(scores[0]))
         return np.flatnonzero(good[1] & ~good[0])
 
     def steps(self, person: SeekerProfile, scores: np.ndarray) -> list[Step]:
@@ -145,7 +154,8 @@ class ChangeFinder:
             return _Measured([], [], before, np.zeros((0, len(before))))
         people = [step.after for step in made]
         after = self.rescore(people)
-        was, is_good = self._good([person], before[None, :])[0], self._good(people, after)
+        bar = self.good_from(before)
+        was, is_good = self._good([person], before[None, :], bar)[0], self._good(people, after, bar)
         measured = []
         for number, step in enumerate(made):
             new = np.flatnonzero(is_good[number] & ~was)
@@ -156,8 +166,8 @@ class ChangeFinder:
             measured.append(Change(step.kind, step.key, step.label, len(new), wage, gain))
         return _Measured(made, measured, before, after)
 
-    def _good(self, people: Sequence[SeekerProfile], scores: np.ndarray) -> np.ndarray:
-        return (scores >= self.good_score) & self._licensed(people)
+    def _good(self, people: Sequence[SeekerProfile], scores: np.ndarray, bar: float) -> np.ndarray:
+        return (scores >= bar) & self._licensed(people)
 
     def _licensed(self, people: Sequence[SeekerProfile]) -> np.ndarray:
         """Return whether every licence an opening asks for is held, (n_people, n_openings)."""
