@@ -45,6 +45,7 @@ _BEFORE_MALE = (
 )
 _AGE = r"(?= (?:tu )?\d\d (?:, |den |toi )?(?:\d\d )?(?:t|tuoi)\b)"
 SEX = (
+    r"(?:^|(?<=, ))lao dong (?:nu|nam)(?= ,|$)|"
     rf"(?:khong phan biet |ca )?nam{_AND} nu(?: gioi)?|nu{_AND} {_MALE}"
     r"|phu nu|nu gioi|nam gioi|gioi tinh(?: (?:nam|nu))?|con gai|con trai|dan ong|dan ba|nu|"
     + "|".join(rf"(?<=\b{before} ){_MALE}(?! \d\b)" for before in _BEFORE_MALE)
@@ -56,7 +57,7 @@ CORE = re.compile(
 
 _WHO = (
     "gia dinh|nha nuoc|nha|ho|dien|em|toi|minh|con|chau|da|moi|dang|vua|bi|duoc|thuoc|la|do|vi"
-    "|sau khi|tu khi|tu luc|khi|luc|hien|uu tien|so|co|tai|cua|dia phuong|dat"
+    "|sau khi|tu khi|tu luc|khi|luc|hien|uu tien|so|co|tai|cua|dia phuong|dat|dang|o|khu"
 )
 # Words of the same clause that belong to the fact and go with it.
 BEFORE = {
@@ -80,9 +81,9 @@ AFTER = {
 
 # How the words of a fact are written: with other marks they are other words ('mặt', 'nụ').
 _WRITTEN = (
-    "đất mất hết lấy thu hồi ruộng vườn giải tỏa toả đền bù tái định cư nghèo hộ cận người dân tộc"
-    " bà con đồng bào gốc hoa kinh chăm thiểu số nữ nam phụ giới tính gái trai đàn ông khó khăn"
-    " khơ"
+    "đất mất hết lấy thu hồi ruộng vườn giải tỏa toả đền bù tái định đình cư nghèo hộ cận người"
+    " dân tộc bà con còn đồng động bào gốc hoa kinh chăm thiểu số sổ nữ nam phụ giới tính gái"
+    " trai đàn ông khó khăn khơ"
 )
 WRITTEN: dict[str, set[str]] = {}
 for _word in _WRITTEN.split():
@@ -90,9 +91,9 @@ for _word in _WRITTEN.split():
 
 # No phrase above does without one of these (raw words, so that 'năm' does not count as 'nam').
 _TRIGGERS = (
-    "hồi hoi toả tỏa toa gpmb phóng phong cư cu bù bu đất dat ruộng ruong vườn vuon lấy lay nghèo"
-    " ngheo khăn khan khmer me mer mẹ khome khomer hoa chăm cham tộc toc thiểu thieu nữ nu nam gái"
-    " gai trai đàn dan giới gioi số so tên ten"
+    "hồi hoi toả tỏa toa gpmb phóng phong cư cu bù bu đất dat ruộng ruong vườn vuon lấy lay "
+    "nghèo ngheo khăn khan khmer me mer mẹ khome khomer hoa chăm cham tộc toc thiểu thieu nữ "
+    "nu nam gái gai trai đàn dan giới gioi số so tên ten"
 )
 TRIGGERS = frozenset(_TRIGGERS.split())
 ETHNIC_MAJORITY = ("i kinh", "gốc kinh", "goc kinh", "o kinh", "động kinh", "ng kinh")
