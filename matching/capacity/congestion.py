@@ -27,9 +27,9 @@ class Congestion:
         worst: load / budget of the most crowded item.
         fills: places expected to be filled, if one suggestion in ``exposure`` leads to a hire,
             independently: sum of E min(places, Poisson(load / exposure)).
-        ndcg: discounted gain of the lists ÷ that of everyone's own best, gain = worth of the
-            suggestion (score above the lowest), discount 1 / log2(rank + 1); mean over people.
-            1 before any change; judged relevance is measured by ``matching evaluate``.
+        ndcg: discounted gain of the lists ÷ that of everyone's own best, gain = the score
+            itself (0 below 0), discount 1 / log2(rank + 1); mean over people, 1 before any
+            change. What people judged is measured by ``matching evaluate``.
         length: suggestions a person, mean.
     """
 
@@ -94,12 +94,13 @@ def _filled(places: np.ndarray, expected: np.ndarray) -> np.ndarray:
 def _ndcg(market: Market, chosen: np.ndarray) -> float:
     ratios = []
     for rows in blocks(len(chosen)):
-        worth = market.worth[rows].astype(float)
+        real = market.item[rows] >= 0
+        gain = np.where(real, np.maximum(market.worth[rows] + market.lowest, 0.0), 0.0)
         place = np.cumsum(chosen[rows], axis=1)
-        gained = np.where(chosen[rows], worth / np.log2(np.maximum(place, 1) + 1.0), 0.0).sum(
+        gained = np.where(chosen[rows], gain / np.log2(np.maximum(place, 1) + 1.0), 0.0).sum(
             axis=1
         )
-        own = worth[:, : market.per_seeker]
+        own = gain[:, : market.per_seeker]
         best = (own / np.log2(np.arange(own.shape[1]) + 2.0)).sum(axis=1)
         ratios.append(gained[best > 0] / best[best > 0])
     together = np.concatenate(ratios) if ratios else np.zeros(0)

@@ -25,6 +25,7 @@ class Market:
         keys: uint64 (n_people,), a number that belongs to the person, not to the row.
         budget: int64 (n_items,), times each item may be shown.
         per_seeker, kept: length of a list; how many of each row's first stay untouched.
+        lowest: what was taken off every score to make its worth.
     """
 
     item: np.ndarray
@@ -33,6 +34,7 @@ class Market:
     budget: np.ndarray
     per_seeker: int
     kept: int
+    lowest: float = 0.0
 
     @property
     def room(self) -> int:
@@ -60,8 +62,9 @@ class Market:
         budget = self.load(self.item[rows, : self.kept]) + np.ceil(self.left * share)
         budget = np.where(self.left > 0, budget, 0).astype(np.int64)
         return Market(
-            self.item[rows], self.worth[rows], self.keys[rows], budget, self.per_seeker, self.kept
-        )
+            self.item[rows], self.worth[rows], self.keys[rows], budget,
+            self.per_seeker, self.kept, self.lowest,
+        )  # fmt: skip
 
 
 def market(
@@ -95,14 +98,14 @@ def market(
         item, score = _packed(item, score, real)
         real = item >= 0
     people = np.arange(len(item), dtype=np.uint64) if people is None else people
-    worth = np.zeros(item.shape, dtype=np.float32)
+    worth, lowest = np.zeros(item.shape, dtype=np.float32), 0.0
     if real.any():
         names = np.arange(len(budget), dtype=np.uint64) if names is None else names
         lowest = float(score[real].min()) - 0.01
         for rows in blocks(len(item)):
             draw = draws(people[rows, None], names[item[rows]])
             worth[rows] = np.where(real[rows], score[rows] - lowest + draw, 0.0)
-    return Market(item, worth, _mixed(people), budget, per_seeker, min(kept, per_seeker))
+    return Market(item, worth, _mixed(people), budget, per_seeker, min(kept, per_seeker), lowest)
 
 
 def draws(people: np.ndarray, names: np.ndarray) -> np.ndarray:

@@ -51,7 +51,7 @@ def solve(
     """
     left = market.left
     spent, prices = 0.0, np.zeros(len(left)) if start is None else _finite(start)
-    window = 0.25 if start is None else 0.02
+    window = 0.25 if start is None else 0.005
     if start is None:
         for one_in, rounds in _LEVELS:
             if len(market.item) >= one_in * _ENOUGH_PEOPLE:
