@@ -38,6 +38,7 @@ class CourseAdviser:
         self.texts = CourseTexts([course.text_all for course in self.courses], vocabulary)
         self._features = CourseFeatures(self.arrays, vocabulary)
         self._weights = np.array([COURSE_WEIGHTS[name] for name in COURSE_COLUMNS], np.float32)
+        self._asked: tuple[SeekerProfile, np.ndarray] | None = None
         self._teachers: dict[str, list[int]] = defaultdict(list)
         for row, course in enumerate(self.courses):
             for key in course.teaches:
@@ -61,7 +62,7 @@ class CourseAdviser:
                 taught[row] += 2 if lack.kind == "certificate" else 1
         if not taught:
             return []
-        entered = self.may_enter(seeker)
+        entered = self._entered(seeker)
         ranked = sorted(
             (row for row in taught if entered[row]),
             key=lambda row: (
@@ -146,6 +147,13 @@ class CourseAdviser:
         """Return whether a person meets a course's entry and a seat is left, (n_courses,)."""
         found: np.ndarray = self.may_enter_many(people_arrays([seeker]))[0]
         return found
+
+    def _entered(self, seeker: SeekerProfile) -> np.ndarray:
+        """Return may_enter(); a list asks the same of one person for each of its openings."""
+        asked = self._asked
+        if asked is None or asked[0] is not seeker:
+            asked = self._asked = (seeker, self.may_enter(seeker))
+        return asked[1]
 
     def may_enter_many(self, people: PeopleArrays) -> np.ndarray:
         """Return may_enter() for people, (n_people, n_courses)."""

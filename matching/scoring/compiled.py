@@ -63,8 +63,9 @@ def best(
     if not count or k < 1 or not len(shelved.arrays[3]):
         return rows, scores
     weigh = dict(zip(FEATURES, weights.astype(np.float64).tolist(), strict=True))
-    plain = _postings([s for s in view.sparse if not s.gated], weigh, shelved, count)
-    gated = _postings([s for s in view.sparse if s.gated], weigh, shelved, count)
+    told = [part for part in view.sparse if weigh[part.feature]]
+    plain = _postings([part for part in told if not part.gated], weigh, shelved, count)
+    gated = _postings([part for part in told if part.gated], weigh, shelved, count)
     lookups, out_of_reach = _lookups(view, weigh)
     pointers, *group = _groups(view, weigh, len(shelved.arrays[0]) - 1)
     groups = (pointers, *group, np.ascontiguousarray(forbidden), np.ascontiguousarray(minor))

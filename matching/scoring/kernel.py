@@ -48,7 +48,7 @@ def best_of_groups(
     # What a person makes of a class of work is worked out when it is first met.
     kinds, peaks = lookups[9][2], len(lookups[13])
     seen = np.full(kinds, -1, dtype=np.int64)
-    memory = (seen, np.empty(kinds), np.empty((kinds, peaks)))
+    memory = (seen, np.empty(kinds), np.empty((kinds, peaks)), np.empty(lookups[9][1]))
     for group in range(first, last):
         size, inside = _ordered(
             place_order[group], in_reach[group], place_pointers, place_rows, order
@@ -156,36 +156,6 @@ def _add(
 
 
 @njit(**_FAST)
-def _recall(person: int, kind: int, lookups: tuple[np.ndarray, ...], peaks: np.ndarray) -> float:
-    """Write the peaks of a class of work to ``peaks``; return what its tables add."""
-    (
-        flat, starts, _, weights, _, _, is_mix, mix_columns, mix_shares, spans,
-        part_pointers, part_tables, part_shares, limits, _, _,
-    ) = lookups  # fmt: skip
-    values = np.empty(spans[1])
-    known = 0.0
-    for table in range(spans[0], spans[1]):
-        base = starts[person, table]
-        if is_mix[table]:
-            value = flat[base + mix_columns[kind, 0]] * np.float64(mix_shares[kind, 0])
-            for number in range(1, mix_shares.shape[1]):
-                share = np.float64(mix_shares[kind, number])
-                if share == 0.0:
-                    break
-                value = max(value, flat[base + mix_columns[kind, number]] * share)
-        else:
-            value = np.float64(flat[base + kind])
-        values[table] = value
-        known += weights[table] * value
-    for peak in range(len(limits)):
-        top = -np.inf
-        for part in range(part_pointers[peak], part_pointers[peak + 1]):
-            top = max(top, part_shares[part] * values[part_tables[part]])
-        peaks[peak] = min(max(top, limits[peak, 0]), limits[peak, 1])
-    return known
-
-
-@njit(**_FAST)
 def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost more than they tell
     person: int,
     is_minor: bool,
@@ -198,7 +168,7 @@ def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost mor
     classes: np.ndarray,
     adults_only: np.ndarray,
     lookups: tuple[np.ndarray, ...],
-    memory: tuple[np.ndarray, np.ndarray, np.ndarray],
+    memory: tuple[np.ndarray, ...],
     drop: float,
     found: int,
     best_rows: np.ndarray,
@@ -206,12 +176,12 @@ def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost mor
 ) -> int:
     """Offer openings start..stop of an order to a person's list; return its new length."""
     (
-        flat, starts, axes, weights, is_gated, factor, _, _, _, spans,
-        _, _, _, _, bound_plain, bound_gated,
+        flat, starts, axes, weights, is_gated, factor, is_mix, mix_columns, mix_shares, spans,
+        part_pointers, part_tables, part_shares, limits, bound_plain, bound_gated,
     ) = lookups  # fmt: skip
     ways, peaked, tables = spans[0], spans[1], len(axes)
     base = starts[person]
-    seen, known_of, peaks_of = memory
+    seen, known_of, peaks_of, values = memory
     wanted = len(best_rows)
     worst = -np.inf
     if found == wanted:
@@ -241,7 +211,28 @@ def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost mor
         kind = classes[axes[ways], row]
         if seen[kind] != person:
             seen[kind] = person
-            known_of[kind] = _recall(person, kind, lookups, peaks_of[kind])
+            worth = 0.0
+            for table in range(ways, peaked):
+                start_cell = base[table]
+                if is_mix[table]:
+                    value = flat[start_cell + mix_columns[kind, 0]] * np.float64(
+                        mix_shares[kind, 0]
+                    )
+                    for number in range(1, mix_shares.shape[1]):
+                        share = np.float64(mix_shares[kind, number])
+                        if share == 0.0:
+                            break
+                        value = max(value, flat[start_cell + mix_columns[kind, number]] * share)
+                else:
+                    value = np.float64(flat[start_cell + kind])
+                values[table] = value
+                worth += weights[table] * value
+            known_of[kind] = worth
+            for peak in range(len(limits)):
+                top = -np.inf
+                for part in range(part_pointers[peak], part_pointers[peak + 1]):
+                    top = max(top, part_shares[part] * values[part_tables[part]])
+                peaks_of[kind, peak] = min(max(top, limits[peak, 0]), limits[peak, 1])
         gate = peaks_of[kind, 0]
         known += known_of[kind] + gain * gate
         if known + rest_plain + gate * rest_gated < worst:

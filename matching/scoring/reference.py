@@ -81,7 +81,7 @@ def _peak(peak: Peak, classes: np.ndarray) -> np.ndarray:
 
 def _of(view: View, people: slice) -> View:
     """Return the view of some of the people."""
-    if people == slice(None):
+    if people == slice(None) or len(view.reach.of_person) == 1:
         return view
 
     def peak(whole: Peak) -> Peak:

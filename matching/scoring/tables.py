@@ -126,7 +126,7 @@ class TableMaker:
         self._conditions = np.array(values["conditions"], dtype=np.float32)
         self._months = np.array([_nan(m) for m in values["months"]], dtype=np.float32)
         self._level = np.array([_nan(level) for level in values["schooling"]], dtype=np.float32)
-        self._licences = _licence_rows(values["licences"], vocabulary)
+        self._licences, self._licence_column = _licences(values["licences"], vocabulary)
         self._desk = np.array([_is_desk(o) for o in vocabulary.occupations.values()], dtype=bool)
         self._rank = np.array(values["rank"], dtype=np.float32)
         self._languages = np.array(
@@ -183,8 +183,11 @@ class TableMaker:
 
     def _occupation_tables(self, people: PeopleArrays) -> tuple[Table, Table, Table]:
         def table(name: str, signs: sp.csr_matrix) -> Table:
-            first, row = _alike(_mark(signs))
-            rows = self._reached(signs[first])
+            if signs.shape[0] == 1:
+                rows, row = self._reached_by_one(signs), np.zeros(1, dtype=np.int32)
+            else:
+                first, row = _alike(_mark(signs))
+                rows = self._reached(signs[first])
             return Table(name, "occupations", rows, row, mix=self._signatures)
 
         return (
@@ -192,6 +195,11 @@ class TableMaker:
             table("occupation_done", people.done),
             table("occupation_trained", people.trained),
         )
+
+    def _reached_by_one(self, person: sp.csr_matrix) -> np.ndarray:
+        close = person.data[:, None] * self._closeness[person.indices]
+        reach: np.ndarray = close.max(axis=0, initial=0.0)[None, :]
+        return reach
 
     def _reached(self, people: sp.csr_matrix) -> np.ndarray:
         """Return how close each occupation is to what people hold: the best of all pairs."""
@@ -218,10 +226,11 @@ class TableMaker:
     def _kind_table(self, people: PeopleArrays, wanted: Table) -> Table:
         """Return -1 for work with one's hands where all that is wished for is at a desk, in a
         laboratory or in charge of others: a food technologist does not come to peel shrimp."""
-        named = people.wish.copy()
-        named.data = (named.data >= _NAMED).astype(np.float32)
-        count = np.asarray(named.sum(axis=1)).ravel()
-        desk = np.asarray(named @ self._desk.astype(np.float32)).ravel()
+        wish = people.wish
+        named = wish.data >= _NAMED
+        person = np.repeat(np.arange(len(people)), np.diff(wish.indptr))
+        count = np.bincount(person[named], minlength=len(people))
+        desk = np.bincount(person[named & self._desk[wish.indices]], minlength=len(people))
         hands = (self._confidence[:, 0] >= _NAMED) & ~self._desk[self._occupation[:, 0]]
         rows = np.stack([np.zeros(len(hands)), -1.0 * hands]).astype(np.float32)
         return Table(
@@ -271,12 +280,13 @@ class TableMaker:
         return Table("schooling", "schooling", fit, row)
 
     def _licence_table(self, people: PeopleArrays) -> Table:
-        asked_for = np.flatnonzero(np.diff(self._licences.tocsc().indptr))
-        licences = self._licences[:, asked_for]
-        held = people.skills[:, asked_for].toarray()
+        held = np.zeros((len(people), self._licences.shape[1]), dtype=np.float32)
+        person = np.repeat(np.arange(len(people)), np.diff(people.skills.indptr))
+        column = self._licence_column[people.skills.indices]
+        held[person[column >= 0], column[column >= 0]] = 1.0
         first, row = _alike(held)
-        asked = np.asarray(licences.sum(axis=1)).ravel()
-        share = np.asarray((licences @ held[first].T).T) / np.maximum(asked, 1.0)
+        asked = self._licences.sum(axis=1)
+        share = held[first] @ self._licences.T / np.maximum(asked, 1.0)
         fit = np.where(asked > 0, np.where(share > 0, 0.5 * share, -1.0), 0.0)
         return Table("licence", "licences", fit.astype(np.float32), row)
 
@@ -356,13 +366,14 @@ def _signatures(classes: Classes) -> tuple[np.ndarray, np.ndarray]:
     return occupation, confidence
 
 
-def _licence_rows(sets: list[tuple[str, ...]], vocabulary: Vocabulary) -> sp.csr_matrix:
-    rows = [row for row, keys in enumerate(sets) for _ in keys]
-    columns = [vocabulary.skill_index[key] for keys in sets for key in keys]
-    return sp.csr_matrix(
-        (np.ones(len(rows), dtype=np.float32), (rows, columns)),
-        shape=(len(sets), len(vocabulary.skills)),
-    )
+def _licences(sets: list[tuple[str, ...]], vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
+    """Return which licences each class asks for, float32 (n_classes, n_licences), and the
+    column of each skill among the licences, -1 for the others."""
+    asked = sorted({key for keys in sets for key in keys})
+    column = np.full(len(vocabulary.skills), -1, dtype=np.int32)
+    column[[vocabulary.skill_index[key] for key in asked]] = np.arange(len(asked))
+    rows = np.array([[key in keys for key in asked] for keys in sets], dtype=np.float32)
+    return rows.reshape(len(sets), len(asked)), column
 
 
 def _alike(*parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
