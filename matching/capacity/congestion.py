@@ -97,9 +97,7 @@ def _ndcg(market: Market, chosen: np.ndarray) -> float:
         real = market.item[rows] >= 0
         gain = np.where(real, np.maximum(market.worth[rows] + market.lowest, 0.0), 0.0)
         place = np.cumsum(chosen[rows], axis=1)
-        gained = np.where(chosen[rows], gain / np.log2(np.maximum(place, 1) + 1.0), 0.0).sum(
-            axis=1
-        )
+        gained = np.where(chosen[rows], gain / np.log2(np.maximum(place, 1) + 1.0), 0.0).sum(axis=1)
         own = gain[:, : market.per_seeker]
         best = (own / np.log2(np.arange(own.shape[1]) + 2.0)).sum(axis=1)
         ratios.append(gained[best > 0] / best[best > 0])
