@@ -34,6 +34,8 @@ _CORRECTED = 0.85
 NAMED = 0.3
 # A guess at a misspelt word counts less once another spelling is found for the whole query.
 _SURE, _GUESSED = 0.75, 0.6
+# A spelling that needs one more slip must name a trade so much more surely.
+_DEARER = 0.3
 
 
 @dataclass(frozen=True)
@@ -95,10 +97,10 @@ class QueryReader:
         wage_min = _wage(text)
         benefits = self.vocabulary.terms_in(text, "benefit")
         rest = self._rest(text, places, wage_min)
-        corrected = self._best_spelling(without(rest, list(benefits.values())))
+        corrected = self._best_spelling(without(text, [said for _, said in places]), benefits)
         places = places or self.gazetteer.places_in(corrected)
         benefits = self.vocabulary.terms_in(corrected, "benefit") | benefits
-        other = self._rest(corrected, places, None)
+        other = self._rest(corrected, places, wage_min)
         occupations = self._occupations(rest, other, benefits)
         any_work = _ANY_WORK in (
             self.vocabulary.terms_in(text, "wish") | self.vocabulary.terms_in(corrected, "wish")
@@ -123,16 +125,18 @@ class QueryReader:
             ),
         )
 
-    def _best_spelling(self, text: str) -> str:
+    def _best_spelling(self, text: str, benefits: Mapping[str, str]) -> str:
         """Return the other spelling that names a trade most surely; '' when none is likely."""
-        found = self.speller.spellings(text)
-        if len(found) < 2:
-            return "".join(found)
-        sure = [
+        certain = {word for said in benefits.values() for word in said.split()}
+        found = self.speller.spellings(text, certain)
+        if not found:
+            return ""
+        worth = [
             max((sure for sure, _ in self.vocabulary.occupation_evidence(one).values()), default=0)
-            for one in found
+            - _DEARER * dearer
+            for one, dearer in found
         ]
-        return found[int(np.argmax(sure))]
+        return found[int(np.argmax(worth))][0]
 
     def _rest(self, text: str, places: Sequence[tuple[Place, str]], wage_min: float | None) -> str:
         rest = without(text, [words for _, words in places])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from matching.reading.common_words import COMMON_WORDS
 from matching.reading.tokens import STOP_WORDS
 from matching.reading.vietnamese import (
     accent_key,
@@ -26,7 +27,7 @@ _SLIP = 1.0
 _SHORT_SLIP = 1.3
 _SOUND = 0.8
 _UNKNOWN = 1.5
-_PAIR = 1.5
+_PAIR = 1.8
 _ODD_MARKS = 0.4
 _COMMON = 0.4
 _REAL_WORD = 0.3
@@ -35,9 +36,21 @@ _WITHIN = 0.6
 _MOST_SPELLINGS = 3
 _KEPT_PATHS = 8
 _SHORT = 3
-_MOST_READINGS = 40
+_MOST_READINGS = 150
 _MOST_WORDS = 12
 _LEAST_KHMER = 4
+# What queries say beside trades and places.
+_PLAIN = (
+    "lương trên",
+    "lương từ",
+    "thu nhập",
+    "trở lên",
+    "khoảng",
+    "triệu",
+    "tháng",
+    "ngày",
+    "gần",
+)
 _TELEX = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("w", ""))
 
 
@@ -60,21 +73,40 @@ class Speller:
                 self._learn(name)
         for skill in vocabulary.skills.values():
             self._learn(skill.name_vi)
-        for phrase in phrases:
+        for phrase in (*phrases, *_PLAIN):
             self._learn(phrase)
+        self._words |= STOP_WORDS | COMMON_WORDS
 
-    def spellings(self, text: str) -> list[str]:
-        """Return other spellings of a text, folded, likeliest first; [] when none is."""
+    def spellings(
+        self, text: str, certain: Collection[str] = frozenset()
+    ) -> list[tuple[str, float]]:
+        """Return (other spelling, folded; how much dearer than the likeliest), likeliest first.
+
+        Args:
+            certain: folded words that were understood and stay as they are.
+
+        Returns:
+            [] when the text is best as it is.
+        """
         typed = [word_key(word) for word in words(text)]
         joined = words(_joined_khmer(text))[:_MOST_WORDS]
         if not typed:
             return []
-        paths = self._paths([self._readings(word) for word in joined])
+        paths = self._paths(
+            [
+                [(word_key(word), 0.0)] if word_key(word) in certain else self._readings(word)
+                for word in joined
+            ]
+        )
         as_typed = next((cost for cost, path in paths if path == typed), paths[-1][0])
         if as_typed - paths[0][0] < _LEAST_GAIN and typed in [path for _, path in paths]:
             return []
-        close = [path for cost, path in paths if cost <= paths[0][0] + _WITHIN and path != typed]
-        return [" ".join(path) for path in close[:_MOST_SPELLINGS]]
+        least = paths[0][0]
+        return [
+            (" ".join(path), cost - least)
+            for cost, path in paths
+            if cost <= least + _WITHIN and path != typed
+        ][:_MOST_SPELLINGS]
 
     def _learn(self, phrase: str) -> None:
         written = words(phrase)
@@ -98,6 +130,7 @@ class Speller:
         short = self._vocabulary.abbreviations.get(word)
         known = word in self._words or short is not None or word.isdigit()
         odd = has_marks(typed) and accent_key(typed) not in self._accents
+        odd = odd and word not in STOP_WORDS | COMMON_WORDS
         found = {word: (_ODD_MARKS if odd else 0.0) if known else _UNKNOWN}
         # A real word is seldom the slip of another; a short form may well be.
         real = word in self._words and not odd and short is None
