@@ -177,6 +177,7 @@ class Change:
         wage_median: median lower pay of these, million VND a month; None when unknown.
         gain: what it adds to the score: of the opening asked about, else on average of those
             it opens.
+        fit: mean score, after the change, of the openings it opens; 0 when it opens none.
     """
 
     kind: str
@@ -185,6 +186,7 @@ class Change:
     openings_opened: int
     wage_median: float | None
     gain: float
+    fit: float = 0.0
 
 
 @dataclass(frozen=True)

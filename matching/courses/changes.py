@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -41,6 +41,8 @@ KINDS = {
 _EASE = {kind: place for place, kind in enumerate(KINDS)}
 _LOOKED_AT = 100
 _MOST_SKILLS = 12
+# What an opening asks for counts less the farther it is below the best.
+_BLUR = 0.15
 _KM_STEPS = (5.0, 10.0)
 _WAGE_STEPS = (0.5, 1.0)
 _A_YEAR = 12.0
@@ -136,7 +138,7 @@ class ChangeFinder:
         near = finite[np.argsort(-scores[finite], kind="stable")[:_LOOKED_AT]]
         asked = [self.openings[row] for row in near]
         return [
-            *self._skills(person, asked),
+            *self._skills(person, asked, scores[near]),
             *self._schooling(person, asked),
             *self._experience(person, asked),
             *_distance(person, told),
@@ -163,7 +165,8 @@ class ChangeFinder:
             pay = pay[np.isfinite(pay)]
             gain = float(np.mean(after[number, new] - before[new])) if len(new) else 0.0
             wage = round(float(median(pay)), 2) if len(pay) else None
-            measured.append(Change(step.kind, step.key, step.label, len(new), wage, gain))
+            fit = float(np.mean(after[number, new])) if len(new) else 0.0
+            measured.append(Change(step.kind, step.key, step.label, len(new), wage, gain, fit))
         return _Measured(made, measured, before, after)
 
     def _good(self, people: Sequence[SeekerProfile], scores: np.ndarray, bar: float) -> np.ndarray:
@@ -177,21 +180,25 @@ class ChangeFinder:
         held[:, rows] = (lacking @ self._licences[rows].T) == 0
         return held
 
-    def _skills(self, person: SeekerProfile, asked: Sequence[OpeningProfile]) -> list[Step]:
+    def _skills(
+        self, person: SeekerProfile, asked: Sequence[OpeningProfile], scores: np.ndarray
+    ) -> list[Step]:
+        """Return the skills lacking most where the person fits best, licences before others."""
         age = person.record.age
         young = age is not None and age < self.limits.adult_age
-        lacking: Counter[str] = Counter()
-        for opening in asked:
+        lacking: dict[tuple[bool, str], float] = defaultdict(float)
+        for opening, score in zip(asked, scores, strict=True):
             for key in opening.required:
                 forbidden = young and key in self.limits.adults_only_skills
                 if not person.skills[self.vocabulary.skill_index[key]] and not forbidden:
-                    lacking[key] += 1
+                    licence = self.vocabulary.skills[key].kind == "licence"
+                    lacking[licence, key] += float(np.exp((score - scores[0]) / _BLUR))
+        first = sorted(lacking, key=lambda one: (-one[0], -lacking[one], one[1]))
         found = []
-        for key, _ in lacking.most_common(_MOST_SKILLS):
-            skill = self.vocabulary.skills[key]
-            kind = "certificate" if skill.kind == "licence" else "skill"
+        for licence, key in first[:_MOST_SKILLS]:
+            name = self.vocabulary.skills[key].name_vi
             after = steps.with_skill(person, self.vocabulary.skill_index[key])
-            found.append(Step(kind, key, skill.name_vi, after))
+            found.append(Step("certificate" if licence else "skill", key, name, after))
         return found
 
     def _schooling(self, person: SeekerProfile, asked: Sequence[OpeningProfile]) -> list[Step]:
@@ -278,7 +285,7 @@ def _without_needless_steps(found: Sequence[Change]) -> list[Change]:
 
 def _order(change: Change) -> tuple[float, ...]:
     pay = change.wage_median or 0.0
-    worth = KINDS[change.kind] * change.openings_opened
+    worth = KINDS[change.kind] * change.openings_opened * change.fit
     return (-worth, -pay, _EASE[change.kind], -change.gain)
 
 

@@ -219,3 +219,21 @@ class TestSteps:
         told = dataclasses.replace(DRIVER, experience=(Experience("lái xe nâng", 12),))
         after = steps.with_experience(fresh, row, 12)
         assert after.done[row] == pytest.approx(market._person(told).done[row], abs=1e-5)
+
+    def test_the_licence_of_the_best_opening_is_tried_before_skills_many_ask_for(
+        self, vocabulary, gazetteer
+    ):
+        many = [
+            opening(
+                f"xa-{number}",
+                "Công nhân đóng gói",
+                requirements="Đóng gói, dán nhãn, kiểm kê, tin học văn phòng, vệ sinh an toàn "
+                "thực phẩm, ghi chép sổ sách, lái xe tải, sử dụng bảo hộ lao động, may máy 1 kim, "
+                "hàn que, đọc bản vẽ, nấu ăn, tiếng Khmer, xây tô",
+                district="Châu Thành",
+            )
+            for number in range(30)
+        ]
+        matcher = Matcher(vocabulary, gazetteer, today=TODAY, limits=LIMITS)
+        change = matcher.fit([*FORKLIFTS, *many], COURSES).best_change(DRIVER)
+        assert (change.kind, change.key) == ("certificate", "lai-xe-nang")
