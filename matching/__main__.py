@@ -7,7 +7,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
 
-from matching.commands import assign, drift, duplicates, evaluate, fairness, rank, search
+from matching.commands import assign, drift, duplicates, evaluate, fairness, rank, reasons, search
 from matching.commands.arguments import Parser, day, fail
 
 COMMANDS = {
@@ -18,6 +18,7 @@ COMMANDS = {
     "evaluate": evaluate,
     "fairness": fairness,
     "drift": drift,
+    "reasons": reasons,
 }
 
 

@@ -260,6 +260,11 @@ class Matcher:
         chosen = np.array([rows[one] for one in opening_ids if one in rows], dtype=int)
         return self._matches(person, self._scorer.people([person]), 0, chosen)
 
+    def needs(self, seeker: SeekerRecord) -> tuple[bool, bool]:
+        """Return whether a person says they need a shuttle, and housing."""
+        person = self._reader.seeker(seeker)
+        return person.needs_shuttle, person.needs_housing
+
     def search(self, query: str, top_k: int = 50) -> SearchResult:
         """Return what a search query means and the openings it finds."""
         return self._engine.search(query, top_k)

@@ -24,7 +24,7 @@ REASON_CODES: Mapping[str, str] = {
     "occupation_trained": "the person learnt this trade: occupation, training",
     "wish_text": "the advert uses the words of the wish",
     "profile_text": "the advert uses words of the person's history and skills",
-    "skill_known": "required skills the person has: skills",
+    "skill_known": "skills asked for or mentioned that the person has: skills",
     "certificate_held": "a required licence or certificate is held: skills",
     "certificate_missing": "a required licence or certificate is not known: skills",
     "sector_known": "the industry is the person's own",
@@ -200,14 +200,14 @@ def _condition_params(
     return {"conditions": sorted(seeker.avoids & opening.conditions)}
 
 
-def _skill_params(*, licence: bool, held: bool) -> _Describe:
+def _skill_params(*, licence: bool, held: bool, mentioned: bool = False) -> _Describe:
     def describe(
         seeker: SeekerProfile, opening: OpeningProfile, vocabulary: Vocabulary
     ) -> dict[str, Any]:
         return {
             "skills": [
                 key
-                for key in opening.required
+                for key in [*opening.required, *(opening.optional if mentioned else ())]
                 if (vocabulary.skills[key].kind == "licence") == licence
                 and bool(seeker.skills[vocabulary.skill_index[key]]) == held
             ]
@@ -262,7 +262,11 @@ _SIMPLE = {
     "shift": ("shift_fits", "shift_conflicts", _shift_params),
     "conditions": ("condition_conflicts", "condition_conflicts", _condition_params),
     "term": ("short_term_fits", "term_conflicts", _nothing),
-    "skills": ("skill_known", "skill_known", _skill_params(licence=False, held=True)),
+    "skills": (
+        "skill_known",
+        "skill_known",
+        _skill_params(licence=False, held=True, mentioned=True),
+    ),
     "licence": ("certificate_held", "certificate_missing", _licence_params),
     "experience": ("no_experience_needed", "experience_short", _experience_params),
     "schooling": ("schooling_below", "schooling_below", _schooling_params),
