@@ -76,7 +76,7 @@ class ModelCard:
             if made is not None:
                 points = tuple(tuple(part) for part in made["points"])
                 data["calibration"] = Calibration(made["kind"], points)
-            for name in ("features", "weights", "prior", "reasons"):
+            for name in ("features", "weights", "prior", "reasons", "gaps"):
                 data[name] = tuple(data[name])
             card = cls(**data)
         except (KeyError, TypeError) as error:
