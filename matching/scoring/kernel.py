@@ -43,6 +43,8 @@ def best_of_groups(
     place_pointers, place_rows, classes, adults_only = openings
     count = len(adults_only)
     order = np.empty(count, dtype=np.int32)
+    place_of, kind_of = np.empty(count, dtype=np.int32), np.empty(count, dtype=np.int32)
+    place_axis, kind_axis = lookups[2][0], lookups[2][lookups[9][0]]
     text = np.zeros(count)
     skill = np.zeros(count)
     # What a person makes of a class of work is worked out when it is first met.
@@ -53,6 +55,9 @@ def best_of_groups(
         size, inside = _ordered(
             place_order[group], in_reach[group], place_pointers, place_rows, order
         )
+        for position in range(size):
+            place_of[position] = classes[place_axis, order[position]]
+            kind_of[position] = classes[kind_axis, order[position]]
         many = pointers[group + 1] - pointers[group] >= _WORTH_AN_INDEX
         if many:
             local_plain = _restricted(order, inside, plain[3], plain[4], plain[5], plain[6])
@@ -65,16 +70,16 @@ def best_of_groups(
             if banned[person]:
                 continue
             found = 0
-            text[:] = 0.0
-            skill[:] = 0.0
+            text[: inside if many else count] = 0.0
+            skill[: inside if many else count] = 0.0
             _add(person, plain[0], plain[1], plain[2], local_plain, text)
             _add(person, gated[0], gated[1], gated[2], local_gated, skill)
             found = _scan(
-                person, minor[person], order, 0, inside, many, text, skill, classes, adults_only,
-                lookups, memory, 0.0, found, rows[person], scores[person],
+                person, minor[person], order, place_of, kind_of, 0, inside, many, text, skill,
+                classes, adults_only, lookups, memory, 0.0, found, rows[person], scores[person],
             )  # fmt: skip
             if found < rows.shape[1] and inside < size:
-                if many:
+                if many:  # what was added stands in the order of the group
                     text[:] = 0.0
                     skill[:] = 0.0
                     whole_plain = (plain[7], plain[8], plain[9])
@@ -82,8 +87,9 @@ def best_of_groups(
                     _add(person, plain[0], plain[1], plain[2], whole_plain, text)
                     _add(person, gated[0], gated[1], gated[2], whole_gated, skill)
                 found = _scan(
-                    person, minor[person], order, inside, size, False, text, skill, classes,
-                    adults_only, lookups, memory, out_of_reach, found, rows[person], scores[person],
+                    person, minor[person], order, place_of, kind_of, inside, size, False, text,
+                    skill, classes, adults_only, lookups, memory, out_of_reach, found,
+                    rows[person], scores[person],
                 )  # fmt: skip
             for rank in range(found):
                 scores[person, rank] /= STEPS
@@ -160,6 +166,8 @@ def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost mor
     person: int,
     is_minor: bool,
     order: np.ndarray,
+    place_of: np.ndarray,
+    kind_of: np.ndarray,
     start: int,
     stop: int,
     is_local: bool,
@@ -182,6 +190,7 @@ def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost mor
     ways, peaked, tables = spans[0], spans[1], len(axes)
     base = starts[person]
     seen, known_of, peaks_of, values = memory
+    plain_after, gated_after = bound_plain[person], bound_gated[person]
     wanted = len(best_rows)
     worst = -np.inf
     if found == wanted:
@@ -195,8 +204,8 @@ def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost mor
         slot = position if is_local else row
         if is_minor and adults_only[row]:
             continue
-        if classes[axes[0], row] != last_place:
-            last_place = classes[axes[0], row]
+        if place_of[position] != last_place:
+            last_place = place_of[position]
             hopeful, lasting = 0.0, 0.0
             for table in range(ways):
                 value = np.float64(flat[base[table] + last_place])
@@ -208,7 +217,7 @@ def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost mor
         gain = skill[slot] + hopeful
         if known + max(gain, 0.0) + after_ways < worst:
             continue
-        kind = classes[axes[ways], row]
+        kind = kind_of[position]
         if seen[kind] != person:
             seen[kind] = person
             worth = 0.0
@@ -244,6 +253,9 @@ def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost mor
                 if factor[table] >= 0:
                     share *= peaks_of[kind, factor[table]]
                 known += weights[table] * value * share
+            if known + plain_after[table + 1] + gate * gated_after[table + 1] - drop < worst:
+                known = -np.inf
+                break
         score = np.rint((known - drop) * STEPS)
         if found == wanted and (
             score < best_scores[wanted - 1]

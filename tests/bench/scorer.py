@@ -65,6 +65,7 @@ def describe(made: Province, making) -> None:
     """Print the workload."""
     people, openings = made.crowd.people, made.scorer.openings
     words = (people.text_wish + people.text_all).nnz / len(people)
+    text, skills = sparse_of(made)
     say("making it", seconds(making))
     say(
         "non-zeros a person: words, skills",
@@ -72,10 +73,17 @@ def describe(made: Province, making) -> None:
     )
     say(
         "non-zeros an opening: words, skills",
-        f"{openings.text.nnz / len(openings):.1f}, {openings.skills.nnz / len(openings):.1f}",
+        f"{text.nnz / len(openings):.1f}, {skills.nnz / len(openings):.1f}",
     )
     kinds = {name: int(openings.classes[n].max()) + 1 for n, name in enumerate(CLASS_NAMES)}
     say("classes of openings", ", ".join(f"{name} {count}" for name, count in kinds.items()))
+
+
+def sparse_of(made: Province):
+    """Return the openings' rows of words and of skills the scorer uses."""
+    view = made.scorer._maker.view(made.crowd.people.take(slice(0, 1)))
+    plain = next(part.openings for part in view.sparse if part.feature == "profile_text")
+    return plain, next(part.openings for part in view.sparse if part.feature == "skills")
 
 
 def compare(made: Province) -> None:
@@ -235,7 +243,7 @@ def cosine_alone(made: Province) -> None:
     """Take the ten most similar texts of everybody, nothing else."""
     from sparse_dot_topn import sp_matmul_topn
 
-    openings = made.scorer.openings.text.T.tocsr()
+    openings = sparse_of(made)[0].T.tocsr()
     sp_matmul_topn(sp.csr_matrix(made.crowd.people.text_all), openings, top_n=TOP, n_threads=2)
 
 
