@@ -164,10 +164,13 @@ def _best_first(pair: tuple[int, float]) -> tuple[float, int]:
 
 def _packed(item: np.ndarray, score: np.ndarray, real: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the rows without the cells that are no candidates, the rest moved up."""
-    order = np.argsort(~real, axis=1, kind="stable")
-    held = np.take_along_axis(real, order, 1)
-    item = np.where(held, np.take_along_axis(item, order, 1), np.int32(-1))
-    return item, np.where(held, np.take_along_axis(score, order, 1), -np.inf)
+    items, scores = np.full(item.shape, -1, dtype=np.int32), np.array(score)
+    for rows in blocks(len(item)):
+        order = np.argsort(~real[rows], axis=1, kind="stable")
+        held = np.take_along_axis(real[rows], order, 1)
+        items[rows] = np.where(held, np.take_along_axis(item[rows], order, 1), -1)
+        scores[rows] = np.where(held, np.take_along_axis(score[rows], order, 1), -np.inf)
+    return items, scores
 
 
 def _mixed(numbers: np.ndarray) -> np.ndarray:

@@ -105,10 +105,11 @@ def price(
     from matching.capacity.market import market, numbers
     from matching.capacity.prices import solve
 
-    openings = np.array(sorted(posts), dtype=np.int64)
+    openings = np.array(sorted(posts), dtype=np.int32)
     if not len(openings) or not len(candidates.people):
         return {}
-    item = np.searchsorted(openings, candidates.opening).clip(0, len(openings) - 1)
+    item = np.searchsorted(openings, candidates.opening).astype(np.int32)
+    item = np.minimum(item, np.int32(len(openings) - 1))
     likely = (openings[item] == candidates.opening) & (candidates.score >= PLAUSIBLE)
     made = market(
         np.where(likely, item, -1),
