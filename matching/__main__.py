@@ -7,7 +7,18 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
 
-from matching.commands import assign, drift, duplicates, evaluate, fairness, rank, reasons, search
+from matching.commands import (
+    assign,
+    diagnose,
+    drift,
+    duplicates,
+    evaluate,
+    fairness,
+    rank,
+    reasons,
+    robust,
+    search,
+)
 from matching.commands.arguments import Parser, day, fail
 
 COMMANDS = {
@@ -16,6 +27,8 @@ COMMANDS = {
     "duplicates": duplicates,
     "assign": assign,
     "evaluate": evaluate,
+    "diagnose": diagnose,
+    "robust": robust,
     "fairness": fairness,
     "drift": drift,
     "reasons": reasons,
