@@ -39,8 +39,9 @@ def main(seeds: tuple[int, ...] = (1, 2)) -> None:
             _decision("true outcomes", card)
             _decision("shuffled outcomes", _train(shuffled(market)))
         _curves(card, market)
-    title("learning: a third of the people want the opposite")
-    _decision("planted disparity", _train(build_market(contrary_share=0.35)))
+    title("learning: a fifth of the people, one group, want the opposite")
+    looked = 0.85 ** np.arange(PLACES)
+    _decision("planted disparity", _train(build_market(contrary_share=0.2, looked=looked)))
     say("peak memory", f"{peak_mib():.0f} MiB")
 
 

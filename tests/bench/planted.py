@@ -52,11 +52,15 @@ class Market:
     deviations: np.ndarray
 
 
-def planted_weights(prior: np.ndarray, seed: int) -> np.ndarray:
-    """Return the stated weights with half of them trebled or cut to a fifth, by turns."""
+def planted_weights(prior: np.ndarray, seed: int, *, swapped: bool = False) -> np.ndarray:
+    """Return the stated weights with a quarter trebled and a quarter cut to a fifth.
+
+    ``swapped`` trebles what the others cut and cuts what they treble.
+    """
     order = np.random.default_rng(seed).permutation(len(prior))
     factors = np.ones(len(prior))
-    factors[order[0::4]], factors[order[1::4]] = 3.0, 0.2
+    up, down = (1, 0) if swapped else (0, 1)
+    factors[order[up::4]], factors[order[down::4]] = 3.0, 0.2
     return prior * factors
 
 
@@ -80,16 +84,17 @@ def build_market(
 
     Args:
         looked: planted chance of looking at each place; one over its number if None.
-        contrary_share: of the people, these (ethnicity group 1) follow the stated weights,
-            so a ranking learnt from the others serves them worse.
+        contrary_share: of the people, these (ethnicity group 1) want the opposite: the stated
+            weights serve all alike, a ranking learnt from the others serves them worse.
     """
     chance = np.random.default_rng(seed)
     prior = np.array(list(STATED.values()))
     planted = planted_weights(prior, seed)
+    wants = (planted, planted_weights(prior, seed, swapped=True))
     looked = 1.0 / np.arange(1, PLACES + 1) if looked is None else looked
     contrary = chance.random(people) < contrary_share
     parts = [
-        _one_day(chance, prior, planted, looked, contrary, day, share, seed) for day in range(days)
+        _one_day(chance, prior, wants, looked, contrary, day, share, seed) for day in range(days)
     ]
     shown = Exposures(*(np.concatenate(column) for column in zip(*parts, strict=True)))
     ethnicity = contrary if contrary_share else chance.random(people) < 0.3
@@ -138,7 +143,7 @@ def planted_ndcg(weights: np.ndarray, market: Market, *, lists: int = 1_000, k: 
 def _one_day(
     chance: np.random.Generator,
     prior: np.ndarray,
-    planted: np.ndarray,
+    wants: tuple[np.ndarray, np.ndarray],
     looked: np.ndarray,
     contrary: np.ndarray,
     day: int,
@@ -157,7 +162,7 @@ def _one_day(
         for person, row in enumerate(order)
     ]  # fmt: skip
     items = np.array([[one.item for one in row] for row in lists])
-    liking = np.where(contrary[:, None], _liking(features, prior), _liking(features, planted))
+    liking = np.where(contrary[:, None], _liking(features, wants[1]), _liking(features, wants[0]))
     stages = _outcomes(chance, np.take_along_axis(liking, items, axis=1), looked)
     return (
         np.take_along_axis(features, items[:, :, None], axis=1).reshape(-1, features.shape[2]),

@@ -10,6 +10,7 @@ from matching.learning.exposures import Exposures
 from matching.learning.training import train
 from tests.bench.planted import (
     FEATURES,
+    PLACES,
     build_market,
     likeness,
     naive_weights,
@@ -77,7 +78,7 @@ def test_probabilities_are_calibrated_on_held_back_people(card):
 
 
 def test_a_ranking_that_widens_a_gap_does_not_go_live():
-    card = card_of(build_market(seed=1, contrary_share=0.35))
+    card = card_of(build_market(contrary_share=0.2, looked=0.85 ** np.arange(PLACES)))
 
     assert card.metrics["gain"]["low"] > 0
     assert not card.is_live
