@@ -21,7 +21,7 @@ STATIC_STAMP := .venv/stamps/static
 # An environment whose interpreter is gone (moved folder, upgraded Python) is made again.
 $(shell $(BIN)/python -c '' 2>/dev/null || rm -rf .venv/stamps)
 
-.PHONY: help run test check fix i18n debian-packages
+.PHONY: help run test check bench fix i18n debian-packages
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ check: $(DEV_STAMP) $(CATALOGUES) ## what the pipeline runs: format, lint, types
 	$(BIN)/djlint templates --lint --quiet
 	.ci/check-migrations $(BIN)/flask
 	@$(MAKE) --no-print-directory test
+
+bench: $(DEV_STAMP) ## speed and size of matching beside plain ways (BENCH=scorer runs one of tests/bench)
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 fix: $(DEV_STAMP) ## format the code and mend what the linter can
 	$(BIN)/ruff check --fix --exit-zero --quiet .

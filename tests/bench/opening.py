@@ -1,0 +1,43 @@
+"""One new opening: putting it into the index, and scoring it for everybody."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from tests.bench.harness import latencies, say, title
+from tests.bench.province import Province, province, read_texts
+
+PEOPLE = 280_000
+BLOCK = 16_384
+TIMES = 3
+
+
+def main(people: int = PEOPLE, openings: int = 5_000) -> None:
+    """Print the report."""
+    title(f"opening: one new opening among {openings:,}, for {people:,} people")
+    texts = read_texts(openings, 300)
+    made = province(texts, people)
+    news = [
+        replace(profile, point=None, record=replace(profile.record, id=str(openings + n + 1)))
+        for n, profile in enumerate(texts.openings[:TIMES])
+    ]
+    calls = [lambda one=one: made.scorer.updated([one], ()) for one in news]
+    say("into the index", latencies(calls))
+    scorer = made.scorer.updated(news, ())
+    row = scorer.openings.ids.index(news[0].record.id)
+    calls = [lambda: everybody(replace(made, scorer=scorer), row)] * TIMES
+    say("exact score for everybody, NumPy", latencies(calls))
+
+
+def everybody(made: Province, row: int) -> np.ndarray:
+    """Return everybody's score of one opening."""
+    found = []
+    for start in range(0, len(made.crowd), BLOCK):
+        people = made.crowd.people.take(slice(start, start + BLOCK))
+        columns = made.scorer.columns(people, np.array([row]))
+        found.append(columns[:, 0] @ made.scorer.weights)
+    return np.concatenate(found)
+
+
+if __name__ == "__main__":
+    main()
