@@ -9,6 +9,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from matching.reading.common_words import COMMON_WORDS
 from matching.reading.tokens import STOP_WORDS, Reading
 from matching.reading.vietnamese import southern_key
 from matching.vocabulary.phrases import LONGEST_PHRASE, PhraseBook
@@ -17,6 +18,10 @@ from matching.vocabulary.recognition import Entry, Hit, claim
 _SOUTHERN = 0.85
 # Two spellings of one phrase: one slip, two in a long phrase (letters without spaces).
 _LONG_PHRASE = 10
+# Two real words are seldom the slip of two others ('gần chợ' is not 'bán chợ').
+_REAL_WORDS = 0.4
+# After these words a trade is named, so a slip of it is likely even among real words.
+_TRADE_FOLLOWS = frozenset({"tho", "lai", "phu", "nau", "nuoi", "sua", "ban", "giu", "ki"})
 _SHORTEST_COMPARED = 6
 _SHORTEST_KNOWN = 5
 
@@ -27,8 +32,10 @@ class MisspeltPhrases:
     def __init__(self, book: PhraseBook) -> None:
         self._southern: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self._joined: dict[str, list[Entry]] = defaultdict(list)
+        self._real = set(STOP_WORDS | COMMON_WORDS)
         for keys, entries in book.phrases():
             named = [entry for entry in entries if entry.kind == "occupation"]
+            self._real.update(keys)
             if named and len(keys) > 1:
                 self._southern[tuple(map(southern_key, keys))] += named
             if named and len("".join(keys)) >= _SHORTEST_KNOWN:
@@ -61,8 +68,10 @@ class MisspeltPhrases:
                 joined = "".join(window)
                 if len(joined) < _SHORTEST_COMPARED or all(key in STOP_WORDS for key in window):
                     continue
+                stray = self._real.issuperset(window) and window[0] not in _TRADE_FOLLOWS
+                real = _REAL_WORDS if stray else 1.0
                 for name, slips in self._nearest(joined):
-                    confidence = 0.8 - 0.15 * slips * 6 / len(joined)
+                    confidence = real * (0.8 - 0.15 * slips * 6 / len(joined))
                     for entry in self._joined[name]:
                         yield entry.target, confidence, " ".join(window)
 

@@ -15,6 +15,7 @@ from matching.reading.spelling import Speller
 from matching.reading.tokens import STOP_WORDS, Reading, TextReader, Token, tokens_of
 from matching.reading.vietnamese import fold, is_khmer
 from matching.vocabulary import closeness
+from matching.vocabulary.calibration import LEAST_CHANCE, chance
 from matching.vocabulary.loading import (
     Occupation,
     Skill,
@@ -48,13 +49,13 @@ _TELEX = 0.9
 #: a text that names an occupation so surely is not searched for slips
 _SURE = 0.7
 _LONGEST_WITH_SLIPS = 24
-# Domain brief 5.1: at least 65 to be shown as a suggestion; below that we say unknown.
+# A second trade of a text is shown from this evidence on.
 _SHOWN = 0.3
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A recognised occupation or skill with how sure we are (0..1) and the words that said so."""
+    """A recognised occupation or skill, the chance (0..1) it is meant, the words that said so."""
 
     key: str
     confidence: float
@@ -108,16 +109,31 @@ class Vocabulary:
     def occupations_in(self, text: str | None, limit: int = 3) -> list[Candidate]:
         """Return the occupations a text names, surest first; [] when it names none we know.
 
+        ``confidence`` is calibrated: of candidates with 0.8 about four in five are meant.
         A form with two readings ('tho may') returns both. Spelling slips, southern spelling and
         Telex leftovers are tried only when nothing was found as written.
         """
         found = self.occupation_evidence(text)
         ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
-        return [
-            Candidate(key, round(confidence, 4), words)
-            for key, (confidence, words) in ranked[:limit]
-            if confidence >= _SHOWN
+        candidates = [
+            Candidate(key, round(chance(evidence, self.share_matched(text, words)), 4), words)
+            for key, (evidence, words) in ranked[:limit]
+            if evidence >= _SHOWN
         ]
+        # When even the surest is unlikely the text names no trade we know.
+        return candidates if candidates and candidates[0].confidence >= LEAST_CHANCE else []
+
+    def share_matched(self, text: str | None, matched: str) -> float:
+        """Return the share (0..1) of a text's content words among the matched words.
+
+        Khmer has no spaces: a name found in it counts in full.
+        """
+        reading = self.read(text)
+        if reading.khmer:
+            return 1.0
+        content = [key for key in reading.keys if key not in STOP_WORDS] or reading.keys
+        inside = matched.split()
+        return sum(key in inside for key in content) / max(len(content), 1)
 
     def skills_in(self, text: str | None, limit: int = 50) -> list[Candidate]:
         """Return the skills, conditions, licences and languages a text names."""
