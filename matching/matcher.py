@@ -70,6 +70,10 @@ class Matcher:
         learned = None if weights is None else np.asarray(weights, dtype=np.float32)
         self.weights = stated_weights() if learned is None else learned
         self._reader = ProfileReader(vocabulary, gazetteer)
+        self._adult_trades = [
+            not limits.adults_only_skills.isdisjoint(vocabulary.essential[key])
+            for key in vocabulary.occupations
+        ]
 
     def fit(self, openings: Iterable[OpeningRecord], courses: Iterable[CourseRecord]) -> Matcher:
         """Index the openings one can still apply to and the courses; returns self."""
@@ -162,16 +166,18 @@ class Matcher:
             best, scores = self._best(arrays, max(pool + len(without), OPENINGS_ASKED))
             needs = np.stack([self._needs(*pair) for pair in zip(best, scores, strict=True)])
             advised = self._adviser.advise(people, needs, course_k)
+            chosen = []
             for row, person in enumerate(people):
                 rows, known = self._allowed(best[row], scores[row], without)
-                chosen = rows[:top_k]
                 if exposure is not None:
                     names = [self._openings.ids[opening] for opening in rows[:pool]]
-                    order = exposure.order(person.record.id, names, known[:pool])
-                    chosen = rows[order[:top_k]]
-                matches = self._matches(person, arrays, row, chosen)
+                    rows = rows[exposure.order(person.record.id, names, known[:pool])]
+                chosen.append(rows[:top_k])
+            listed = self._matches(people, arrays, chosen)
+            for row, person in enumerate(people):
+                matches = listed[row]
                 if changes:
-                    matches = self._with_changes(person, matches, chosen)
+                    matches = self._with_changes(person, matches, chosen[row])
                 yield person.record.id, matches, advised[row]
 
     def candidates(
@@ -249,7 +255,7 @@ class Matcher:
         best, scores = self._best(arrays, top_k)
         held = best[0] >= 0
         rows = best[0, held]
-        features = self._scorer.columns(arrays, rows)[0]
+        features, _ = self._scorer.pairs(arrays, np.zeros(len(rows), dtype=int), rows)
         ids = tuple(self._openings.profiles[row].record.id for row in rows)
         return Candidates(ids, scores[0, held], features)
 
@@ -258,7 +264,7 @@ class Matcher:
         person = self._person(seeker)
         rows = {identity: row for row, identity in enumerate(self._openings.ids)}
         chosen = np.array([rows[one] for one in opening_ids if one in rows], dtype=int)
-        return self._matches(person, self._scorer.people([person]), 0, chosen)
+        return self._matches([person], self._scorer.people([person]), [chosen])[0]
 
     def needs(self, seeker: SeekerRecord) -> tuple[bool, bool]:
         """Return whether a person says they need a shuttle, and housing."""
@@ -334,16 +340,18 @@ class Matcher:
         ]
 
     def _matches(
-        self, person: SeekerProfile, people: PeopleArrays, row: int, chosen: np.ndarray
-    ) -> list[Match]:
-        if not len(chosen):
-            return []
-        alone = slice(row, row + 1)
-        features = self._scorer.columns(people, chosen, which=alone)[0]
-        kilometres = self._scorer.kilometres(people, chosen, which=alone)[0]
+        self,
+        people: Sequence[SeekerProfile],
+        arrays: PeopleArrays,
+        chosen: Sequence[np.ndarray],
+    ) -> list[list[Match]]:
+        """Return each person's chosen openings with reasons."""
+        who = np.repeat(np.arange(len(people)), [len(rows) for rows in chosen])
+        features, kilometres = self._scorer.pairs(arrays, who, np.concatenate(chosen))
+        pair = zip(features, kilometres, strict=True)
         return [
-            self._match(person, int(column), features[place], float(kilometres[place]))
-            for place, column in enumerate(chosen)
+            [self._match(person, int(row), *next(pair)) for row in rows]
+            for person, rows in zip(people, chosen, strict=True)
         ]
 
     def _match(self, person: SeekerProfile, column: int, row: np.ndarray, km: float) -> Match:
@@ -365,7 +373,7 @@ class Matcher:
                 self.weights,
                 person,
                 opening,
-                km=None if np.isnan(km) else km,
+                km=None if np.isnan(km) else float(km),
                 vocabulary=self.vocabulary,
             ),
             missing=missing,
@@ -385,11 +393,10 @@ class Matcher:
         )
 
     def _is_adults_only(self, opening: OpeningProfile) -> bool:
-        skills = set(opening.required) | set(opening.conditions)
-        if opening.occupations:
-            key = list(self.vocabulary.occupations)[opening.occupations[0][0]]
-            skills |= set(self.vocabulary.essential[key])
-        return bool(opening.night) or bool(skills & self.limits.adults_only_skills)
+        if opening.night or (opening.occupations and self._adult_trades[opening.occupations[0][0]]):
+            return True
+        closed = self.limits.adults_only_skills
+        return not (closed.isdisjoint(opening.required) and closed.isdisjoint(opening.conditions))
 
 
 _TRAINED = FEATURES.index("occupation_trained")
