@@ -117,8 +117,11 @@ class CourseFeatures:
         held = self._over_taught((people.skills > 0) * self._rarity)
         share = held / np.maximum(courses.teach @ self._rarity, 1e-6)
         share *= share
-        # All taught skills held: a shorter course adds nothing; nearly all: it still may.
-        repeats = 0.5 * share * share * (courses.level <= np.maximum(level, 3.0))
+        # All taught skills held: a shorter course adds nothing; nearly all: it still may. One
+        # known skill is not a known trade: it counts in one's own line, or where no trade is named.
+        own = np.minimum(np.maximum(done, trained) / 0.5, 1.0)
+        own = np.where(courses.occupation.any(axis=1), own, 1.0)
+        repeats = 0.5 * share * share * own * (courses.level <= np.maximum(level, 3.0))
         return np.where(
             courses.further, 0.3 * np.maximum(schooled, practised),
             np.maximum(np.maximum(schooled, practised), repeats),
