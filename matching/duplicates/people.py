@@ -12,6 +12,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
@@ -29,6 +30,14 @@ _NUMBER_NAMES = dict(
     enumerate(["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"], start=1)
 )
 _COMMON_MIDDLE = frozenset({"thi", "van"})
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What one field says about two records being one person."""
+
+    field: str
+    log_odds: float
 
 
 class CommuneResolver:
@@ -83,6 +92,19 @@ def same_person(
     Decisions: 'same' from 0.88, 'ask' from 0.3, else 'different'. An empty or ignored field is
     no evidence. Raises ValueError when ``ignore`` names an unknown field.
     """
+    total = _PRIOR + sum(told.log_odds for told in explain(pair, communes, ignore))
+    score = 1.0 / (1.0 + math.exp(-total))
+    return score, decision(score)
+
+
+def explain(
+    pair: Mapping[str, str], communes: CommuneResolver, ignore: Collection[str] = ()
+) -> list[Evidence]:
+    """Return what each field says, weightiest first; fields empty on a side say nothing.
+
+    Positive log-odds speak for one person, negative ones for two. Raises ValueError when
+    ``ignore`` names an unknown field.
+    """
     unknown = set(ignore) - set(FIELDS)
     if unknown:
         raise ValueError(f"no such field: {', '.join(sorted(unknown))}")
@@ -93,13 +115,12 @@ def same_person(
         "phone": phone_evidence,
         "cccd4": card_evidence,
     }
-    total = _PRIOR
+    told = []
     for field, judge in judges.items():
         first, second = (pair.get(f"{field}_{side}") or "" for side in "ab")
         if field not in ignore and first.strip() and second.strip():
-            total += judge(first, second)
-    score = 1.0 / (1.0 + math.exp(-total))
-    return score, decision(score)
+            told.append(Evidence(field, judge(first, second)))
+    return sorted(told, key=lambda one: -abs(one.log_odds))
 
 
 def decision(score: float) -> str:
@@ -109,7 +130,7 @@ def decision(score: float) -> str:
 
 def name_evidence(first: str, second: str) -> float:
     """Return log-odds for two full names: accents, y/i, initials, swapped or left-out words."""
-    one, two = _name_words(first), _name_words(second)
+    one, two = name_words(first), name_words(second)
     if not one or not two:
         return 0.0
     if _alike(one[0], two[0]) < 1.0:
@@ -131,7 +152,7 @@ def name_evidence(first: str, second: str) -> float:
 
 def birth_evidence(first: str, second: str) -> float:
     """Return log-odds for two dates of birth, each '1985' or '12/03/1985'."""
-    one, two = _birth(first), _birth(second)
+    one, two = read_birth(first), read_birth(second)
     if one is None or two is None:
         return 0.0
     if one[0] != two[0]:
@@ -165,7 +186,8 @@ def card_evidence(first: str, second: str) -> float:
     return -0.5 if OSA.distance(one, two) == 1 and sorted(one) == sorted(two) else -4.0
 
 
-def _name_words(name: str) -> list[str]:
+def name_words(name: str) -> list[str]:
+    """Return a name as folded words, numbers as words ('Bảy' for '7')."""
     return [
         _NUMBER_NAMES.get(int(word), word) if word.isdecimal() else word_key(word)
         for word in words(name)
@@ -204,7 +226,7 @@ def _middle(one: list[str], two: list[str]) -> float:
     return -5.0 if both_common else -2.5
 
 
-def _birth(text: str) -> tuple[int, ...] | None:
+def read_birth(text: str) -> tuple[int, ...] | None:
     """Return (year,) or (year, month, day); None when unreadable."""
     numbers = [int(part) for part in re.findall(r"\d+", fold(text))]
     if len(numbers) == 1 and 1900 <= numbers[0] <= 2100:

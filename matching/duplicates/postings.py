@@ -1,8 +1,13 @@
-"""Openings posted twice: the description gives it away, titles are rewritten or shared."""
+"""Openings posted twice: the description gives it away, titles are rewritten or shared.
+
+The same words for another place, employer or pay are an employer's template, not one opening
+entered twice; both are told apart and nothing is ever merged here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
@@ -16,7 +21,22 @@ _LIKELY = 0.6
 _FEWEST_SHINGLES = 5
 # Two places or two pay bands named: rather one employer's template than one opening.
 _OTHER_FACT = 0.75
+# One text within another with a paragraph about the firm added.
+_WITHIN = 0.8
+_LEAST_SIZE = 0.5
+# Runs of words in more adverts than this belong to a form, not to an opening.
+_COMMON = 100
 _BLOCK = 1000
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Two openings of (nearly) the same words; ``kind`` is 'duplicate' or 'template'."""
+
+    id_a: str
+    id_b: str
+    score: float
+    kind: str
 
 
 def duplicate_openings(
@@ -25,25 +45,24 @@ def duplicate_openings(
     """Return (id_a, id_b, score 0..1) of likely duplicates, surest first; [] for none.
 
     The score is the share of four-word runs of the description two openings have in common
-    (Jaccard), less when district, employer or pay say otherwise.
+    (Jaccard, or the smaller within the larger), less when district, employer or pay say otherwise.
     """
-    vectorizer = CountVectorizer(analyzer=shingles, binary=True, dtype=np.float32)
-    texts = [opening.description for opening in openings]
-    if not any(shingles(text) for text in texts):
-        return []
-    runs = sp.csr_matrix(vectorizer.fit_transform(texts))
-    sizes = np.asarray(runs.sum(axis=1)).ravel()
+    told = like_openings(openings, likely=likely)
+    return [(one.id_a, one.id_b, one.score) for one in told if one.kind == "duplicate"]
+
+
+def like_openings(openings: Sequence[OpeningRecord], *, likely: float = _LIKELY) -> list[Likeness]:
+    """Return pairs with the same words, duplicates and templates, surest first; [] for none.
+
+    A template is the same text for another place, employer or pay.
+    """
     found = []
-    for start in range(0, len(openings), _BLOCK):
-        shared = sp.coo_matrix(runs[start : start + _BLOCK] @ runs.T)
-        for row, column, count in zip(shared.row + start, shared.col, shared.data, strict=True):
-            if row < column and min(sizes[row], sizes[column]) >= _FEWEST_SHINGLES:
-                common = float(count) / float(sizes[row] + sizes[column] - count)
-                if common >= likely:
-                    score = common * _facts(openings[row], openings[column])
-                    if score >= likely:
-                        found.append((openings[row].id, openings[column].id, score))
-    return sorted(found, key=lambda pair: (-pair[2], pair[0], pair[1]))
+    for row, column, common in _same_words(openings, likely):
+        one, two = openings[row], openings[column]
+        factor = _facts(one, two)
+        kind = "duplicate" if factor == 1.0 and common >= likely else "template"
+        found.append(Likeness(one.id, two.id, common * factor, kind))
+    return sorted(found, key=lambda pair: (-pair.score, pair.id_a, pair.id_b))
 
 
 def shingles(text: str) -> set[str]:
@@ -52,6 +71,31 @@ def shingles(text: str) -> set[str]:
     return {
         " ".join(content[start : start + _SHINGLE]) for start in range(len(content) - _SHINGLE + 1)
     }
+
+
+def _same_words(
+    openings: Sequence[OpeningRecord], likely: float
+) -> Iterator[tuple[int, int, float]]:
+    vectorizer = CountVectorizer(analyzer=shingles, binary=True, dtype=np.float32)
+    texts = [opening.description for opening in openings]
+    if not any(shingles(text) for text in texts):
+        return
+    runs = sp.csr_matrix(vectorizer.fit_transform(texts))
+    runs = runs[:, np.asarray(runs.sum(axis=0)).ravel() <= max(_COMMON, 2)].tocsr()
+    sizes = np.asarray(runs.sum(axis=1)).ravel()
+    across = runs.T.tocsr()
+    for start in range(0, len(openings), _BLOCK):
+        shared = sp.coo_matrix(runs[start : start + _BLOCK] @ across)
+        rows, columns, counts = shared.row + start, shared.col, shared.data
+        smaller = np.minimum(sizes[rows], sizes[columns])
+        larger = np.maximum(sizes[rows], sizes[columns])
+        jaccard = counts / (smaller + larger - counts)
+        # A short text within a long one proves little: sizes must be of the same kind.
+        within = np.where(smaller >= _LEAST_SIZE * larger, _WITHIN * counts / smaller, 0.0)
+        common = np.maximum(jaccard, within)
+        kept = (rows < columns) & (smaller >= _FEWEST_SHINGLES) & (common >= likely)
+        for place in np.flatnonzero(kept):
+            yield int(rows[place]), int(columns[place]), float(common[place])
 
 
 def _facts(one: OpeningRecord, two: OpeningRecord) -> float:
