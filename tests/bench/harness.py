@@ -50,16 +50,26 @@ def interleaved(runs: dict[str, Callable[[], object]], repeats: int = 3) -> dict
     }
 
 
-def latencies(calls: Iterable[Callable[[], object]]) -> str:
-    """Return the median and the 95th percentile of calls as words: clock, then processor."""
+def latencies(calls: Iterable[Callable[[], object]]) -> tuple[float, float]:
+    """Return the median and the 95th percentile of calls, in milliseconds of the clock."""
+    wall, _ = _taken(calls)
+    return float(np.median(wall)), float(np.percentile(wall, 95))
+
+
+def both_latencies(calls: Iterable[Callable[[], object]]) -> str:
+    """Return median and 95th percentile as words, of the clock and of the processor."""
+    told = [f"{np.median(part):.1f} / {np.percentile(part, 95):.1f} ms" for part in _taken(calls)]
+    return f"p50 / p95: clock {told[0]}, processor {told[1]}"
+
+
+def _taken(calls: Iterable[Callable[[], object]]) -> tuple[list[float], list[float]]:
     wall, cpu = [], []
     for call in calls:
         start, worked = time.perf_counter(), time.process_time()
         call()
         wall.append(1000 * (time.perf_counter() - start))
         cpu.append(1000 * (time.process_time() - worked))
-    told = [f"{np.median(part):.1f} / {np.percentile(part, 95):.1f} ms" for part in (wall, cpu)]
-    return f"p50 / p95: clock {told[0]}, processor {told[1]}"
+    return wall, cpu
 
 
 def peak_mib() -> float:

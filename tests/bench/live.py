@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from matching import LegalLimits, Matcher
-from tests.bench.harness import latencies, measured, peak_mib, say, seconds, title
+from tests.bench.harness import both_latencies, measured, peak_mib, say, seconds, title
 from tests.bench.province import SEEDS, TODAY, read_texts
 
 OPENINGS = 5_000
@@ -39,7 +39,7 @@ def main(openings: int = OPENINGS, people: int = PEOPLE) -> None:
         ],
     }
     for name, calls in lines.items():
-        say(name, latencies(calls))
+        say(name, both_latencies(calls))
     first_stage(matcher, fresh)
     say("peak memory, MiB", f"{peak_mib():,.0f}")
 
@@ -50,7 +50,7 @@ def first_stage(matcher: Matcher, records) -> None:
     calls = [lambda a=a: matcher._best(a, 50) for a in arrays]
     say(
         "the best fifty alone, already read",
-        latencies(calls),
+        both_latencies(calls),
     )
     adults = np.array([r.age is None or r.age >= 18 for r in records])
     say("people of age or of unknown age", f"{adults.mean():.0%}")

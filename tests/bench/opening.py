@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tests.bench.harness import latencies, say, title
+from tests.bench.harness import both_latencies, say, title
 from tests.bench.province import Province, province, read_texts
 
 PEOPLE = 280_000
@@ -22,11 +22,11 @@ def main(people: int = PEOPLE, openings: int = 5_000) -> None:
         for n, profile in enumerate(texts.openings[:TIMES])
     ]
     calls = [lambda one=one: made.scorer.updated([one], ()) for one in news]
-    say("into the index", latencies(calls))
+    say("into the index", both_latencies(calls))
     scorer = made.scorer.updated(news, ())
     row = scorer.openings.ids.index(news[0].record.id)
     calls = [lambda: everybody(replace(made, scorer=scorer), row)] * TIMES
-    say("exact score for everybody, NumPy", latencies(calls))
+    say("exact score for everybody, NumPy", both_latencies(calls))
 
 
 def everybody(made: Province, row: int) -> np.ndarray:
