@@ -26,18 +26,24 @@ def points(spots: Sequence[Point | None]) -> np.ndarray:
 
 
 def road_matrix(people: np.ndarray, jobs: np.ndarray) -> np.ndarray:
-    """Return road kilometres for every pair, float32; NaN when either is unknown.
+    """Return road kilometres for every pair, float32; NaN when either is unknown."""
+    return road(people[:, None, :], jobs[None, :, :])
+
+
+def road(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Return road kilometres between rows of points(), one by one or broadcast, float32.
 
     The rule is places.road_km: great circle × 1.3, plus 15 km when one end is on the island.
     """
-    one, two = np.radians(people[:, None, :2]), np.radians(jobs[None, :, :2])
+    one, two = np.radians(start[..., :2]), np.radians(end[..., :2])
     half = (
         np.sin((two[..., 0] - one[..., 0]) / 2) ** 2
         + np.cos(one[..., 0]) * np.cos(two[..., 0]) * np.sin((two[..., 1] - one[..., 1]) / 2) ** 2
     )
     straight = 2 * _EARTH_KM * np.arcsin(np.sqrt(half))
-    ferry = FERRY_KM * (people[:, None, 2] != jobs[None, :, 2])
-    return (straight * ROAD_FACTOR + ferry).astype(np.float32)
+    ferry = FERRY_KM * (start[..., 2] != end[..., 2])
+    kilometres: np.ndarray = (straight * ROAD_FACTOR + ferry).astype(np.float32)
+    return kilometres
 
 
 def nearness(

@@ -55,7 +55,7 @@ def best(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return (rows int32, scores float64), both (n_people, k), best first; -1 and -inf for none.
 
-    The weight of ``view.reach`` must be more than all other parts together can make up.
+    A weight of ``view.reach`` of 2 or more is taken for more than all other parts can make up.
     """
     count = len(forbidden)
     rows = np.full((count, k), -1, dtype=np.int32)

@@ -17,6 +17,8 @@ STEPS = 1e9
 # Below so many people per way to work, restricting the index to what is in reach costs more
 # than it saves.
 _WORTH_AN_INDEX = 12
+# A drop so large cannot be made up; after a smaller one (learned weights) all are looked at.
+_FINAL = 2.0
 
 # Compiled once a machine: numba keeps the code beside the module or in the user's cache.
 _FAST: Any = {"cache": True, "nogil": True}
@@ -78,7 +80,7 @@ def best_of_groups(
                 person, minor[person], order, place_of, kind_of, 0, inside, many, text, skill,
                 classes, adults_only, lookups, memory, 0.0, found, rows[person], scores[person],
             )  # fmt: skip
-            if found < rows.shape[1] and inside < size:
+            if (found < rows.shape[1] or out_of_reach < _FINAL) and inside < size:
                 if many:  # what was added stands in the order of the group
                     text[:] = 0.0
                     skill[:] = 0.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -90,7 +91,7 @@ class OpeningArrays:
     skills: sp.csr_matrix
     tables: Classes = field(repr=False)
 
-    @property
+    @cached_property
     def ids(self) -> list[str]:
         """Return the openings' ids, row by row."""
         return [profile.record.id for profile in self.profiles]

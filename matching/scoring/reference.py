@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 
 import numpy as np
-import scipy.sparse as sp
 
 from matching.scoring.features import FEATURES
 from matching.scoring.openings import CLASS_NAMES
@@ -15,31 +14,56 @@ from matching.scoring.tables import Peak, Sparse, Table, View
 PRECISION = 1e9
 
 
-def columns(
-    view: View,
-    classes: np.ndarray,
-    rows: np.ndarray | slice = slice(None),
-    people: slice = slice(None),
-) -> np.ndarray:
+def columns(view: View, classes: np.ndarray) -> np.ndarray:
     """Return the features of every pair, float64 (n_people, n_openings, n_features).
 
     Args:
         classes: int32 (n_classes, n_openings) of all openings, see OpeningArrays.
-        rows: which openings are asked for; people: which people; all by default.
     """
-    chosen = classes[:, rows]
-    view = _of(view, people)
-    gate = _peak(view.gate, chosen)
+    people = np.arange(len(view.reach.of_person))[:, None]
+    every = np.arange(classes.shape[1])[None, :]
+    return _features(view, classes, people, every, _every_dot)
+
+
+def pairs(view: View, classes: np.ndarray, people: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Return the features of some pairs, float64 (n_pairs, n_features).
+
+    Args:
+        people, rows: int (n_pairs,), who and which opening; pairs of one person together.
+    """
+    return _features(view, classes, people, rows, _pair_dot)
+
+
+def _features(
+    view: View,
+    classes: np.ndarray,
+    people: np.ndarray,
+    rows: np.ndarray,
+    dot: Callable[[Sparse, np.ndarray, np.ndarray], np.ndarray],
+) -> np.ndarray:
+    def looked_up(table: Table) -> np.ndarray:
+        axis, row = classes[CLASS_NAMES.index(table.axis)][rows], table.of_person[people]
+        if table.mix is None:
+            return table.rows[row, axis].astype(np.float64)
+        columns, shares = table.mix.columns[axis], table.mix.shares[axis].astype(np.float64)
+        mixed = [table.rows[row, columns[..., n]] * shares[..., n] for n in range(shares.shape[-1])]
+        return np.asarray(np.maximum.reduce(mixed))
+
+    def highest(peak: Peak) -> np.ndarray:
+        shared = [share * looked_up(table) for table, share in peak.parts]
+        return np.clip(np.maximum.reduce(shared), peak.low, peak.high)
+
+    gate = highest(view.gate)
     out = np.zeros((*gate.shape, len(FEATURES)))
     for table in view.tables:
-        value = _looked_up(table, chosen)
+        value = looked_up(table)
         if table.times is not None:
-            value = value * _peak(table.times, chosen)
-        out[:, :, FEATURES.index(table.feature)] += _gated(value, gate, table.gated)
+            value = value * highest(table.times)
+        out[..., FEATURES.index(table.feature)] += _gated(value, gate, table.gated)
     for part in view.sparse:
-        value = _dot(part, rows)
-        out[:, :, FEATURES.index(part.feature)] += _gated(value, gate, part.gated)
-    out[:, :, FEATURES.index(view.reach.feature)] += _looked_up(view.reach, chosen)
+        value = dot(part, people, rows)
+        out[..., FEATURES.index(part.feature)] += _gated(value, gate, part.gated)
+    out[..., FEATURES.index(view.reach.feature)] += looked_up(view.reach)
     return out
 
 
@@ -64,57 +88,24 @@ def best(scored: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
     return rows, values
 
 
-def _looked_up(table: Table, classes: np.ndarray) -> np.ndarray:
-    axis = classes[CLASS_NAMES.index(table.axis)]
-    rows = table.rows[table.of_person].astype(np.float64)
-    if table.mix is None:
-        return rows[:, axis]
-    columns, shares = table.mix.columns[axis], table.mix.shares[axis].astype(np.float64)
-    mixed = [rows[:, columns[:, n]] * shares[:, n] for n in range(shares.shape[1])]
-    return np.asarray(np.maximum.reduce(mixed))
-
-
-def _peak(peak: Peak, classes: np.ndarray) -> np.ndarray:
-    shares = [share * _looked_up(table, classes) for table, share in peak.parts]
-    return np.clip(np.maximum.reduce(shares), peak.low, peak.high)
-
-
-def _of(view: View, people: slice) -> View:
-    """Return the view of some of the people."""
-    if people == slice(None) or len(view.reach.of_person) == 1:
-        return view
-
-    def peak(whole: Peak) -> Peak:
-        return replace(whole, parts=tuple((table(part), share) for part, share in whole.parts))
-
-    def table(whole: Table) -> Table:
-        times = None if whole.times is None else peak(whole.times)
-        return replace(whole, of_person=whole.of_person[people], times=times)
-
-    return View(
-        tables=tuple(table(part) for part in view.tables),
-        sparse=tuple(replace(part, people=part.people[people]) for part in view.sparse),
-        gate=peak(view.gate),
-        reach=table(view.reach),
-    )
-
-
-def _dot(part: Sparse, rows: np.ndarray | slice) -> np.ndarray:
-    people, openings = part.people, part.openings
-    if people.shape[0] == 1 and not isinstance(rows, slice):
-        return _dot_of_one(people, openings, rows)
-    product = people.astype(np.float64) @ openings[rows].astype(np.float64).T
+def _every_dot(part: Sparse, people: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    product = part.people.astype(np.float64) @ part.openings.astype(np.float64).T
     return np.asarray(product.toarray())
 
 
-def _dot_of_one(person: sp.csr_matrix, openings: sp.csr_matrix, rows: np.ndarray) -> np.ndarray:
-    """Return one person's products with a few openings; slicing matrices would cost far more."""
-    mine = np.zeros(person.shape[1])
-    mine[person.indices] = person.data
-    out = np.zeros((1, len(rows)))
-    for place, row in enumerate(rows):
-        span = slice(openings.indptr[row], openings.indptr[row + 1])
-        out[0, place] = mine[openings.indices[span]] @ openings.data[span].astype(np.float64)
+def _pair_dot(part: Sparse, people: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Return the products of pairs; slicing matrices would cost far more for so few."""
+    mine = np.zeros(part.people.shape[1])
+    out = np.zeros(len(rows))
+    laid_out: int | None = None
+    for place, (person, row) in enumerate(zip(people.tolist(), rows.tolist(), strict=True)):
+        if person != laid_out:
+            mine[:] = 0.0
+            span = slice(part.people.indptr[person], part.people.indptr[person + 1])
+            mine[part.people.indices[span]] = part.people.data[span]
+            laid_out = person
+        span = slice(part.openings.indptr[row], part.openings.indptr[row + 1])
+        out[place] = mine[part.openings.indices[span]] @ part.openings.data[span].astype(np.float64)
     return out
 
 

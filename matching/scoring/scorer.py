@@ -97,27 +97,22 @@ class Scorer:
         """Return every pair's score, float64 (n_people, n_openings)."""
         return reference.scores(self.columns(people), self.weights)
 
-    def columns(
-        self,
-        people: PeopleArrays,
-        rows: np.ndarray | None = None,
-        *,
-        which: slice = slice(None),
-    ) -> np.ndarray:
-        """Return every pair's features, float64 (n_people, n_openings, n_features).
-
-        Args:
-            rows: which openings; which: which of the people; all by default.
-        """
+    def columns(self, people: PeopleArrays) -> np.ndarray:
+        """Return every pair's features, float64 (n_people, n_openings, n_features)."""
         if not len(self.openings):
             return np.zeros((len(people), 0, len(FEATURES)))
-        chosen = slice(None) if rows is None else rows
-        view = self._maker.view(people)
-        return reference.columns(view, self.openings.classes, chosen, which)
+        return reference.columns(self._maker.view(people), self.openings.classes)
 
-    def kilometres(self, people: PeopleArrays, rows: np.ndarray, *, which: slice) -> np.ndarray:
-        """Return road kilometres of some people to some openings, float32, NaN when unknown."""
+    def pairs(
+        self, people: PeopleArrays, who: np.ndarray, rows: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return (features (n_pairs, n_features), road kilometres, NaN when unknown) of pairs.
+
+        Args:
+            who, rows: int (n_pairs,): which of the people, which opening.
+        """
         if not len(rows):
-            return np.zeros((len(people.places[which]), 0), dtype=np.float32)
+            return np.zeros((0, len(FEATURES))), np.zeros(0, dtype=np.float32)
+        features = reference.pairs(self._maker.view(people), self.openings.classes, who, rows)
         place = self.openings.classes[CLASS_NAMES.index("place"), rows]
-        return self._maker.kilometres(people.places[which])[:, place]
+        return features, self._maker.kilometres(people.places[who], place)

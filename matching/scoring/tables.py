@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from matching.scoring.commute import is_reachable, nearness, points, road_matrix, within_reach
+from matching.scoring.commute import is_reachable, nearness, points, road, road_matrix, within_reach
 from matching.scoring.openings import (
     CLASS_NAMES,
     LANGUAGES,
@@ -351,9 +351,9 @@ class TableMaker:
             Table("out_of_reach", "place", reach - 1.0, row),
         )
 
-    def kilometres(self, places: np.ndarray) -> np.ndarray:
-        """Return road kilometres from people's places to each place class, NaN when unknown."""
-        return road_matrix(places, self._points)
+    def kilometres(self, places: np.ndarray, classes: np.ndarray) -> np.ndarray:
+        """Return road kilometres from people's places to place classes, one by one."""
+        return road(places, self._points[classes])
 
 
 def _signatures(classes: Classes) -> tuple[np.ndarray, np.ndarray]:
