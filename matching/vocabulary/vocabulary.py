@@ -92,6 +92,8 @@ class Vocabulary:
         self._skill_cache: dict[str, dict[str, str]] = {}
         self._learn(variants(self.occupations, self.skills, synonyms))
         self._misspelt = MisspeltPhrases(self._book)
+        #: knows the words of the vocabulary; short forms and common words stay as they are
+        self.speller = self._speller()
 
     @classmethod
     def load(cls, seeds_dir: Path) -> Vocabulary:
@@ -207,18 +209,6 @@ class Vocabulary:
         return self.speller.put_right(text)
 
     @cached_property
-    def speller(self) -> Speller:
-        """Knows the words of the vocabulary; short forms and common words stay as they are."""
-        names = variants(self.occupations, self.skills, self.synonyms)
-        return Speller(
-            (name for _, _, name in names if name),
-            {*STOP_WORDS, *COMMON_WORDS, *self.abbreviations, *map(fold, self._southern_words())},
-        )
-
-    def _southern_words(self) -> list[str]:
-        return [row["variant"] for row in self.synonyms if row["kind"] == "regional"]
-
-    @cached_property
     def similarity(self) -> np.ndarray:
         """Occupation × occupation closeness, float32 in [0, 1]; see closeness.similarity."""
         return closeness.similarity(list(self.occupations.values()), self.occupation_skill_weights)
@@ -246,6 +236,14 @@ class Vocabulary:
             for tokens in _spellings(name, opener):
                 self._book.add(kind, target, tokens)
         self._khmer.sort(key=lambda pair: -len(pair[0]))
+
+    def _speller(self) -> Speller:
+        names = variants(self.occupations, self.skills, self.synonyms)
+        southern = [row["variant"] for row in self.synonyms if row["kind"] == "regional"]
+        return Speller(
+            (name for _, _, name in names if name),
+            {*STOP_WORDS, *COMMON_WORDS, *self.abbreviations, *map(fold, southern)},
+        )
 
     # -- finding ------------------------------------------------------------------------------
 
