@@ -82,6 +82,8 @@ class Matcher:
         self._engine = SearchEngine(profiles, courses_read, self.vocabulary, self.gazetteer)
         self._look_at(Scorer.fit(profiles, self.vocabulary, self.weights))
         self._teach(courses_read)
+        # The scorer is compiled at its first call: now, not while somebody waits for a page.
+        self._best(self._scorer.people([self._person(SeekerRecord(id="nobody"))]), 1)
         return self
 
     def updated(
