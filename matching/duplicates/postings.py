@@ -6,6 +6,7 @@ entered twice; both are told apart and nothing is ever merged here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from matching.reading.vietnamese import fold, words
 from matching.records import OpeningRecord
 
 _SHINGLE = 4
+_LINE_ENDS = re.compile(r"[.;!?•\n]+")
 _LIKELY = 0.6
 _FEWEST_SHINGLES = 5
 # Two places or two pay bands named: rather one employer's template than one opening.
@@ -66,11 +68,18 @@ def like_openings(openings: Sequence[OpeningRecord], *, likely: float = _LIKELY)
 
 
 def shingles(text: str) -> set[str]:
-    """Return the four-word runs of a text, folded; empty for shorter texts."""
-    content = words(fold(text))
-    return {
-        " ".join(content[start : start + _SHINGLE]) for start in range(len(content) - _SHINGLE + 1)
+    """Return the four-word runs of each line of a text, folded; empty for texts too short.
+
+    Line by line, so that lines in another order are the same text; a list's short lines count
+    as they are.
+    """
+    lines = [words(fold(line)) for line in _LINE_ENDS.split(text)]
+    found = {
+        " ".join(line[start : start + _SHINGLE])
+        for line in lines
+        for start in range(max(len(line) - _SHINGLE + 1, 1 if line else 0))
     }
+    return found if sum(map(len, lines)) >= _SHINGLE else set()
 
 
 def _same_words(
