@@ -36,8 +36,8 @@ def files(tmp_path):
         ("robust --seekers seekers --openings openings --qrels qrels", "no accents"),
         ("fairness --run run --groups groups --openings openings", "too few people"),
         ("drift --before openings --after openings", "nothing moved"),
-        ("drift --of seekers --before seekers --after seekers", "nothing moved"),
-        ("drift --of outcomes --before outcomes --after outcomes", "promised against seen"),
+        ("drift --of=seekers --before seekers --after seekers", "nothing moved"),
+        ("drift --of=outcomes --before outcomes --after outcomes", "promised against seen"),
         ("reasons --seekers seekers --openings openings", "weights add up to the score"),
     ],
 )
