@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import scipy.sparse as sp
 
 from matching.scoring.features import FEATURES
 from matching.scoring.openings import CLASS_NAMES
@@ -89,8 +90,23 @@ def best(scored: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _every_dot(part: Sparse, people: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    if _are_alike(part.people):
+        # One person asked about many times ('what if …') writes the same each time.
+        mine = np.zeros(part.people.shape[1])
+        span = slice(0, part.people.indptr[1])
+        mine[part.people.indices[span]] = part.people.data[span]
+        return np.broadcast_to(part.openings @ mine, (len(people), rows.size))
     product = part.people.astype(np.float64) @ part.openings.astype(np.float64).T
     return np.asarray(product.toarray())
+
+
+def _are_alike(rows: sp.csr_matrix) -> bool:
+    sizes = np.diff(rows.indptr)
+    if not len(sizes) or sizes.min() != sizes.max():
+        return False
+    shape = (len(sizes), int(sizes[0]))
+    columns, values = rows.indices.reshape(shape), rows.data.reshape(shape)
+    return bool((columns == columns[0]).all() and (values == values[0]).all())
 
 
 def _pair_dot(part: Sparse, people: np.ndarray, rows: np.ndarray) -> np.ndarray:
