@@ -251,12 +251,12 @@ def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost mor
         for table in range(peaked, tables):
             value = flat[base[table] + classes[axes[table], row]]
             if value != 0.0:
-                share = gate if is_gated[table] and value > 0.0 else 1.0
+                counted = gate if is_gated[table] and value > 0.0 else 1.0
                 if factor[table] >= 0:
-                    share *= peaks_of[kind, factor[table]]
-                known += weights[table] * value * share
+                    counted *= peaks_of[kind, factor[table]]
+                known += weights[table] * value * counted
             if known + plain_after[table + 1] + gate * gated_after[table + 1] - drop < worst:
-                known = -np.inf
+                known += -np.inf
                 break
         score = np.rint((known - drop) * STEPS)
         if found == wanted and (
