@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 
 #: in this order by default
-BENCHES = ("scorer", "live", "opening", "partitions", "search", "capacity", "learning")
+BENCHES = ("scorer", "live", "opening", "partitions", "search", "capacity", "register", "learning")
 
 
 def main() -> None:
