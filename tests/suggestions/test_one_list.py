@@ -1,0 +1,80 @@
+"""The page, the night run and the command line give one person one list."""
+
+import datetime as dt
+import json
+from dataclasses import asdict
+
+import pytest
+
+from matching.__main__ import main
+from tests.factories.openings import make_opening
+from tests.factories.people import grant, make_person
+from tests.factories.schools import make_course, make_intake
+from tests.factories.vocabulary import FORKLIFT
+from tests.fixed_clock import NOW, TODAY
+from workforce.models import ConsentPurpose, SuggestionList
+from workforce.suggestions import gather
+from workforce.suggestions.run import compute, suggest_all
+
+WISHES = ("cong nhan may", "lái xe nâng kho", "việc gì cũng được, gần nhà")
+
+
+@pytest.fixture
+def people(db):
+    for number in range(6):
+        make_opening(db, title=f"Công nhân may chuyền {number}", wage_min_vnd=6_000_000 + number)
+        make_opening(
+            db,
+            title=f"Lái xe nâng kho {number}",
+            occupation_key=FORKLIFT,
+            description="Lái xe nâng, xếp hàng trong kho.",
+        )
+    make_intake(db, course=make_course(db, teaches=("may-may-1-kim",)))
+    found = [make_person(db, blank=True, desired=wish) for wish in WISHES]
+    for person in found:
+        grant(db, person, ConsentPurpose.MATCHING)
+    db.flush()
+    return found
+
+
+def test_page_night_run_and_command_line_agree(db, database, people, tmp_path):
+    pages = {one.id: compute(db, one.id, today=TODAY) for one in people}
+    by_command = listed_by_command(db, people, tmp_path)
+    database.publish()
+
+    suggest_all(database.session, today=TODAY, clock=lambda: NOW)
+
+    with database.session(write=False) as session:
+        for person_id, page in pages.items():
+            stored = session.get_one(SuggestionList, person_id)
+            openings = [row["opening_id"] for row in page.openings]
+            assert len(openings) == 12
+            assert openings == [row["opening_id"] for row in stored.openings]
+            assert openings == by_command["openings"][person_id]
+            courses = [row["course_id"] for row in page.courses]
+            assert courses == [row["course_id"] for row in stored.courses]
+            assert courses == by_command["courses"][person_id][: len(courses)]
+
+
+def listed_by_command(db, people, folder):
+    """Return what `python -m matching rank` lists for the same records."""
+    files = {
+        "openings": gather.opening_records(db, today=TODAY),
+        "courses": gather.course_records(db, today=TODAY),
+        "seekers": gather.seeker_records(db, [one.id for one in people], today=TODAY),
+    }
+    arguments = ["rank", "--today", TODAY.isoformat(), "--top", "20", "--out", f"{folder}/run"]
+    for name, records in files.items():
+        lines = [json.dumps(asdict(record), default=dt.date.isoformat) for record in records]
+        (folder / name).write_text("\n".join(lines), encoding="utf-8")
+        arguments += [f"--{name}", str(folder / name)]
+    main(arguments)
+    return {"openings": read_run(folder / "run"), "courses": read_run(folder / "run.courses")}
+
+
+def read_run(path):
+    lists = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        person, _, item, *_ = line.split()
+        lists.setdefault(int(person), []).append(int(item))
+    return lists
