@@ -91,15 +91,15 @@ def within_reach(distance: np.ndarray, limit: np.ndarray) -> np.ndarray:
     return np.nan_to_num(fit, nan=0.0).astype(np.float32)
 
 
-def is_reachable(
-    distance: np.ndarray, limit: np.ndarray, *, shuttle: np.ndarray, housing: np.ndarray
-) -> np.ndarray:
-    """Return bool: within three times the stated limit or 60 km, carried or housed, or unknown.
+def is_reachable(distance: np.ndarray, limit: np.ndarray, *, housing: np.ndarray) -> np.ndarray:
+    """Return bool: within three times the stated limit or 60 km, housed there, or unknown.
 
-    What is not reachable comes after all that is, but is never hidden. Who states no limit may
-    be ready to move: for them only what is farther than 100 km.
+    What is not reachable comes after all that is, but is never hidden. No bus carries workers
+    farther every day. Who states no limit may be ready to move: for them only what is farther
+    than 100 km.
     """
     farthest = np.maximum(_HOPELESS_TIMES * np.maximum(limit, _LEAST_KM), HOPELESS_KM)
     with np.errstate(invalid="ignore"):
         far = distance > np.where(np.isnan(limit), _UNSTATED_KM, farthest)
-    return ~far | shuttle | housing
+    reachable: np.ndarray = ~far | housing
+    return reachable

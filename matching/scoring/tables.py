@@ -336,15 +336,15 @@ class TableMaker:
         first, row = _alike(people.places, people.max_km, people.needs_shuttle)
         distance = road_matrix(people.places[first], self._points)
         limit = people.max_km[first][:, None]
-        carried = {"shuttle": self._shuttle, "housing": self._housing}
         near = nearness(
             distance,
             limit,
             people.needs_shuttle[first][:, None],
+            shuttle=self._shuttle,
+            housing=self._housing,
             elsewhere=self._elsewhere,
-            **carried,
         )
-        reach = is_reachable(distance, limit, **carried).astype(np.float32)
+        reach = is_reachable(distance, limit, housing=self._housing).astype(np.float32)
         return (
             Table("near", "place", near, row, gated=True),
             Table("reach", "place", within_reach(distance, limit), row),

@@ -73,8 +73,7 @@ def province(texts: Texts, people: int = 280_000, reach: float = 0.27, seed: int
     homes = draw.choice(len(communes), people, p=chance)
     sites = draw.choice(len(communes), len(texts.openings), p=chance)
     limits = draw.choice([3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0], people)
-    carried = np.array([o.has_shuttle or o.has_housing for o in texts.openings], dtype=bool)
-    spread = _spread(communes, homes[:400], sites, limits[:400], carried, reach)
+    spread = _spread(communes, homes[:400], sites, limits[:400], reach)
     wide = _spread_out(communes, spread)
     openings = [
         replace(o, point=Point(wide[site, 0], wide[site, 1]), elsewhere=False)
@@ -90,7 +89,7 @@ def province(texts: Texts, people: int = 280_000, reach: float = 0.27, seed: int
         crowd,
         [p.record for p in texts.people],
         [p.record for p in texts.openings],
-        _reached(wide, homes[:400], sites, limits[:400], carried),
+        _reached(wide, homes[:400], sites, limits[:400]),
     )
 
 
@@ -204,20 +203,20 @@ def _spread_out(communes: np.ndarray, factor: float) -> np.ndarray:
     return np.asarray(middle + factor * (communes - middle))
 
 
-def _reached(places, homes, sites, limits, carried) -> float:
+def _reached(places, homes, sites, limits) -> float:
     spots = points([Point(lat, lon) for lat, lon in places])
     distance = road_matrix(spots[homes], spots[sites])
     none = np.zeros(len(sites), dtype=bool)
-    inside = is_reachable(distance, limits[:, None], shuttle=carried, housing=none)
+    inside = is_reachable(distance, limits[:, None], housing=none)
     return float(inside.mean())
 
 
-def _spread(communes, homes, sites, limits, carried, reach: float) -> float:
+def _spread(communes, homes, sites, limits, reach: float) -> float:
     """Return how far to spread the communes, by halving."""
     low, high = 0.1, 40.0
     for _ in range(24):
         middle = (low * high) ** 0.5
-        if _reached(_spread_out(communes, middle), homes, sites, limits, carried) > reach:
+        if _reached(_spread_out(communes, middle), homes, sites, limits) > reach:
             low = middle
         else:
             high = middle
