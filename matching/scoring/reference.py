@@ -35,6 +35,12 @@ def pairs(view: View, classes: np.ndarray, people: np.ndarray, rows: np.ndarray)
     return _features(view, classes, people, rows, _pair_dot)
 
 
+def column(view: View, classes: np.ndarray, row: int) -> np.ndarray:
+    """Return everybody's features of one opening, float64 (n_people, n_features)."""
+    people = np.arange(len(view.reach.of_person))
+    return _features(view, classes, people, np.full(len(people), row), _column_dot)
+
+
 def _features(
     view: View,
     classes: np.ndarray,
@@ -98,6 +104,13 @@ def _every_dot(part: Sparse, people: np.ndarray, rows: np.ndarray) -> np.ndarray
         return np.broadcast_to(part.openings @ mine, (len(people), rows.size))
     product = part.people.astype(np.float64) @ part.openings.astype(np.float64).T
     return np.asarray(product.toarray())
+
+
+def _column_dot(part: Sparse, people: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    opening = np.zeros(part.openings.shape[1])
+    span = slice(part.openings.indptr[rows[0]], part.openings.indptr[rows[0] + 1])
+    opening[part.openings.indices[span]] = part.openings.data[span]
+    return np.asarray(part.people @ opening)
 
 
 def _are_alike(rows: sp.csr_matrix) -> bool:

@@ -103,6 +103,11 @@ class Scorer:
             return np.zeros((len(people), 0, len(FEATURES)))
         return reference.columns(self._maker.view(people), self.openings.classes)
 
+    def of_one_opening(self, people: PeopleArrays, row: int) -> np.ndarray:
+        """Return everybody's score of one opening, float64 (n_people,); the law is not asked."""
+        features = reference.column(self._maker.view(people), self.openings.classes, row)
+        return reference.scores(features, self.weights)
+
     def pairs(
         self, people: PeopleArrays, who: np.ndarray, rows: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:

@@ -34,8 +34,7 @@ def everybody(made: Province, row: int) -> np.ndarray:
     found = []
     for start in range(0, len(made.crowd), BLOCK):
         people = made.crowd.people.take(slice(start, start + BLOCK))
-        columns = made.scorer.columns(people, np.array([row]))
-        found.append(columns[:, 0] @ made.scorer.weights)
+        found.append(made.scorer.of_one_opening(people, row))
     return np.concatenate(found)
 
 

@@ -8,7 +8,7 @@ from dask.distributed import Client, LocalCluster
 
 from matching import OpeningRecord, SeekerRecord
 from matching.profiles.reader import ProfileReader
-from matching.scoring import compiled
+from matching.scoring import compiled, reference
 from matching.scoring.features import FEATURES
 from matching.scoring.ranking import Crowd, Ranking
 from matching.scoring.scorer import Scorer
@@ -204,3 +204,27 @@ def test_the_flat_arrays_are_made_once_per_index(market, monkeypatch):
     ranking.best_together(crowd, 10)
     monkeypatch.setattr(compiled, "shelf", lambda *_: pytest.fail("made again"))
     ranking.best_together(crowd, 10)
+
+
+class TestOneArithmeticForAllQuestions:
+    def test_some_pairs_have_the_features_of_all_pairs(self, market):
+        ranking, crowd = market
+        view, classes = ranking.maker.view(crowd.people), ranking.openings.classes
+        every = reference.columns(view, classes)
+        who = np.array([3, 3, 3, 17, 90])
+        rows = np.array([0, 41, 89, 41, 5])
+        assert np.abs(reference.pairs(view, classes, who, rows) - every[who, rows]).max() < 1e-9
+
+    def test_one_opening_has_the_same_features_for_everybody(self, market):
+        ranking, crowd = market
+        view, classes = ranking.maker.view(crowd.people), ranking.openings.classes
+        every = reference.columns(view, classes)
+        assert np.abs(reference.column(view, classes, 41) - every[:, 41]).max() < 1e-9
+
+    def test_one_person_asked_about_twice_scores_as_when_asked_once(self, market):
+        ranking, crowd = market
+        once = ranking.maker.view(crowd.people.take(slice(4, 5)))
+        twice = ranking.maker.view(crowd.people.take(np.array([4, 4])))
+        classes = ranking.openings.classes
+        alone = reference.columns(once, classes)[0]
+        assert np.abs(reference.columns(twice, classes) - alone).max() < 1e-9
