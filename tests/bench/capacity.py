@@ -5,7 +5,7 @@ a hundred suggestions a post. Prints the gap to the proven bound, the bound agai
 programme of HiGHS on a sample, what happens to crowding and to the lists, and what it takes.
 """
 
-import argparse
+import sys
 import time
 
 import numpy as np
@@ -23,14 +23,11 @@ from tests.bench.harness import measured, peak_mib
 EXPOSURE, SHOWN = 100, 10
 
 
-def main() -> None:
+def main(people: int = 280_000) -> None:
     """Run the bench and print it."""
-    reader = argparse.ArgumentParser(description=__doc__)
-    reader.add_argument("--people", type=int, default=280_000)
-    options = reader.parse_args()
-    size = options.people / 280_000
+    size = people / 280_000
     with measured() as taken:
-        made = crowd(options.people, posts=30_000)
+        made = crowd(people, posts=30_000)
     each = EXPOSURE * size
     told(f"{len(made.item):,} people, {len(made.posts):,} openings, {made.posts.sum():,} posts, "
          f"{each:g} suggestions a post (made in {taken.wall:.1f} s)")  # fmt: skip
@@ -143,4 +140,4 @@ def programme(shop: Market) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))
