@@ -320,8 +320,15 @@ class TableMaker:
             free = np.where(asked == 0, _NO_EXPERIENCE_NEEDED, 0.0)
         everyone = np.zeros(len(people), dtype=np.int32)
 
-        def part(values: np.ndarray, rows: np.ndarray, **more: object) -> Table:
-            return Table("experience", "months", values.astype(np.float32), rows, **more)  # type: ignore[arg-type]
+        def part(
+            values: np.ndarray,
+            rows: np.ndarray,
+            *,
+            gated: bool = False,
+            times: Peak | None = None,
+        ) -> Table:
+            cells = values.astype(np.float32)
+            return Table("experience", "months", cells, rows, gated=gated, times=times)
 
         return (
             part(lacking, row),
