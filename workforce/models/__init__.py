@@ -81,6 +81,7 @@ from workforce.models.schools import (
     Intake,
     School,
 )
+from workforce.models.searches import QueryLog, SynonymDecision
 from workforce.models.suggestions import (
     CandidateChunk,
     ExposurePrice,
