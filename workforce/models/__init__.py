@@ -40,6 +40,15 @@ from workforce.models.households import (
     SupportEvent,
     SupportStep,
 )
+from workforce.models.notices import (
+    Channel,
+    Delivery,
+    DeliveryState,
+    Frequency,
+    Notice,
+    NoticeChoice,
+    SavedSearch,
+)
 from workforce.models.openings import (
     ContractType,
     Opening,
