@@ -21,6 +21,7 @@ from workforce.models.applications import (
     ApplicationStatus,
 )
 from workforce.models.base import SQLModel
+from workforce.models.dismissals import Dismissal, DismissalReason
 from workforce.models.enterprises import (
     DeclarationKind,
     Enterprise,
