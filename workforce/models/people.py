@@ -87,6 +87,8 @@ class Person(SQLModel, table=True):
     needs_shuttle: bool | None = None
     needs_housing: bool | None = None
     shift_ok: list[str] | None = Field(default=None, sa_type=JSON)  #: None: not asked
+    #: keys of skills whose chip the person took away: not read back from their words
+    declined_skills: list[str] | None = Field(default=None, sa_type=JSON)
     constraints: str = Field(default="", max_length=LINE)
     is_seeking: bool = True
     profile_step: int = 0  #: last saved page of the profile, 0 to 4
