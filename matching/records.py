@@ -65,6 +65,8 @@ class SeekerRecord(_FromDict):
     # What the site knows beyond free text.
     occupation_keys: tuple[str, ...] = ()
     skill_keys: tuple[str, ...] = ()
+    # Taken away by the person: neither read from their words nor taken along with a trade.
+    declined_skill_keys: tuple[str, ...] = ()
     commune_code: str | None = None
     lat: float | None = None
     lon: float | None = None
@@ -73,6 +75,9 @@ class SeekerRecord(_FromDict):
     # Course id → what the course costs this person, in VND; the course's fee where absent.
     # The caller works it out: matching never knows why it is lower.
     net_price_vnd: Mapping[str, float] | None = None
+    # Ids of openings the person said no to, and trades they do not like.
+    dismissed: tuple[str, ...] = ()
+    disliked_occupation_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

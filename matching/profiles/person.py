@@ -33,6 +33,9 @@ _ANY_WORK = 0.6
 _ANY_OTHER_WORK = 0.2
 _TOLD_WISH = 0.6
 _NAMED = 0.5
+# A trade at least so well practised or learnt brings its essential skills with it.
+_IMPLIES_SKILLS = 0.6
+_CLAUSE = re.compile(r"[^.;,\n]+")
 _PRACTICE = re.compile(r"\b(?:thuc tap|tap su|intern)")
 # A wish told in passing: the clause from 'muốn', 'mong', 'xin vô' on.
 _WISHES = re.compile(
@@ -50,14 +53,15 @@ def read_person(record: SeekerRecord, evidence: Evidence, gazetteer: Gazetteer) 
     wish, done = _wish(record, evidence), _done(record, evidence)
     experience = "; ".join(part.title for part in record.experience)
     own_words = [record.about, experience, "; ".join(record.skills)]
+    trained = evidence.occupations(
+        [(record.training, 1.0), ("; ".join(record.certificates), 0.8)], prefix_level=True
+    )
     return SeekerProfile(
         record=told,
         wish=wish,
         done=done,
-        trained=evidence.occupations(
-            [(record.training, 1.0), ("; ".join(record.certificates), 0.8)], prefix_level=True
-        ),
-        skills=_skills(record, evidence),
+        trained=trained,
+        skills=_skills(record, np.maximum(done, trained), evidence),
         text_wish=record.desired,
         text_all=". ".join(filter(None, [record.desired, *own_words, record.training])),
         point=gazetteer.locate(
@@ -84,17 +88,25 @@ def read_person(record: SeekerRecord, evidence: Evidence, gazetteer: Gazetteer) 
 
 
 def _as_meant(record: SeekerRecord, evidence: Evidence) -> SeekerRecord:
-    """Return the record without protected words, slips of the hand put right."""
+    """Return the record without protected words and declined skills, slips put right."""
+    declined = set(record.declined_skill_keys)
 
     def meant(text: str) -> str:
         return evidence.vocabulary.put_right(neutral(text))
 
+    def without_declined(clause: re.Match[str]) -> str:
+        named = set(evidence.vocabulary.skill_evidence(clause[0]))
+        return " " if named and named <= declined else clause[0]
+
+    def held(text: str) -> str:
+        return _CLAUSE.sub(without_declined, meant(text)) if declined else meant(text)
+
     return replace(
         record,
-        about=meant(record.about),
+        about=held(record.about),
         desired=meant(record.desired),
         constraints=meant(record.constraints),
-        skills=tuple(map(meant, record.skills)),
+        skills=tuple(map(held, record.skills)),
         experience=tuple(replace(part, title=meant(part.title)) for part in record.experience),
     )
 
@@ -170,7 +182,17 @@ def _done(record: SeekerRecord, evidence: Evidence) -> np.ndarray:
     return done
 
 
-def _skills(record: SeekerRecord, evidence: Evidence) -> np.ndarray:
+def _skills(record: SeekerRecord, practised: np.ndarray, evidence: Evidence) -> np.ndarray:
+    """Return 1 for each skill told or implied; what the person took away stays away."""
+    vocabulary = evidence.vocabulary
+    found = _told_skills(record, evidence) | _implied_skills(practised, evidence)
+    skills = np.zeros(len(vocabulary.skills), dtype=np.float32)
+    for key in found - set(record.declined_skill_keys):
+        skills[vocabulary.skill_index[key]] = 1.0
+    return skills
+
+
+def _told_skills(record: SeekerRecord, evidence: Evidence) -> set[str]:
     vocabulary = evidence.vocabulary
     text = [*record.skills, *record.certificates, record.training, record.about]
     text += [part.title for part in record.experience]
@@ -181,7 +203,15 @@ def _skills(record: SeekerRecord, evidence: Evidence) -> np.ndarray:
     for part in [*record.certificates, record.training or "", *HELD.findall(record.about)]:
         if not NOT_HELD.search(fold(part)):
             found |= set(vocabulary.skill_evidence(part))
-    skills = np.zeros(len(vocabulary.skills), dtype=np.float32)
-    for key in found:
-        skills[vocabulary.skill_index[key]] = 1.0
-    return skills
+    return found
+
+
+def _implied_skills(practised: np.ndarray, evidence: Evidence) -> set[str]:
+    """Return what comes with a trade: who sewed for a year can thread a machine unsaid."""
+    trades = list(evidence.vocabulary.occupations)
+    return {
+        skill
+        for row in np.flatnonzero(practised >= _IMPLIES_SKILLS)
+        for skill in evidence.vocabulary.essential[trades[row]]
+        if evidence.kind(skill) != "licence"
+    }

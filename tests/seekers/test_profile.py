@@ -1,11 +1,16 @@
 """The profile: four short pages saved on their own, chips to confirm, nothing lost."""
 
+import dataclasses
+from pathlib import Path
+
 import pytest
 from sqlmodel import select
 
+from matching import Gazetteer, LegalLimits, Matcher, OpeningRecord, Vocabulary
 from tests.factories.accounts import make_account
 from tests.factories.people import add_skill, add_wish, add_work, make_person
 from tests.factories.vocabulary import SEWING, new_commune, occupation, old_commune, skill
+from tests.fixed_clock import TODAY
 from tests.pages import words
 from workforce.consents import consents
 from workforce.models import (
@@ -17,7 +22,9 @@ from workforce.models import (
     WishedOccupation,
     WorkHistory,
 )
+from workforce.suggestions import gather
 
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 WISHES = "/nguoi-tim-viec/ho-so/mong-muon"
 EXPERIENCE = "/nguoi-tim-viec/ho-so/kinh-nghiem"
 HOME = "/nguoi-tim-viec/ho-so/noi-o"
@@ -154,6 +161,69 @@ def test_skills_read_on_a_page_with_a_mistake_stay_ticked_until_it_is_mended(db,
     )
 
     assert machine in {str(row.skill_id) for row in db.exec(select(PersonSkill))}
+
+
+class TestTakenAway:
+    """A skill whose chip was taken away is not read back from the person's words."""
+
+    WORDS = {"about": "Tôi biết may máy 1 kim"}
+
+    @pytest.fixture
+    def machine(self, db):
+        return str(skill(db, "may-may-1-kim").id)
+
+    @pytest.fixture
+    def taken_away(self, seeker, machine):
+        asked = seeker.post(EXPERIENCE, data=self.WORDS)
+        page = seeker.get(asked.location).page
+        left = [one for one in ticked(page, "skills") if one != machine]
+        seeker.post(
+            EXPERIENCE, data=self.WORDS | {"skills": left, "shown": value_of(page, "shown")}
+        )
+
+    def test_it_stands_unticked_from_then_on(self, seeker, taken_away, machine):
+        page = seeker.get(EXPERIENCE, query_string={"xac-nhan": 1}).page
+
+        assert machine not in ticked(page, "skills")
+        assert machine in [box["value"] for box in page.select("input[name=skills]")]
+
+    def test_no_opening_is_suggested_for_it(self, db, person, taken_away):
+        matcher = reader_of_seeds()
+        (record,) = gather.seeker_records(db, [person.id], today=TODAY)
+
+        assert "may-may-1-kim" in record.declined_skill_keys
+        assert "skill_known" not in codes(matcher, record)
+        assert "skill_known" in codes(matcher, dataclasses.replace(record, declined_skill_keys=()))
+
+    def test_ticked_again_it_counts_again(self, db, seeker, person, taken_away, machine):
+        seeker.post(EXPERIENCE, data=self.WORDS | {"skills": machine, "shown": machine})
+
+        (record,) = gather.seeker_records(db, [person.id], today=TODAY)
+        assert record.declined_skill_keys == ()
+        assert "may-may-1-kim" in record.skill_keys
+
+    def test_a_skill_only_offered_and_left_alone_is_not_taken_away(self, db, seeker, person):
+        add_wish(db, person, SEWING)
+        usual = value_of(seeker.get(EXPERIENCE).page, "shown")
+
+        seeker.post(EXPERIENCE, data={"about": "Tôi chăm chỉ", "shown": usual})
+
+        db.refresh(person)
+        assert usual
+        assert person.declined_skills is None
+
+
+def reader_of_seeds():
+    """Return a matcher with one opening that asks for a skill and nothing else."""
+    limits = LegalLimits.load(SEEDS, today=TODAY)
+    matcher = Matcher(Vocabulary.load(SEEDS), Gazetteer.load(SEEDS), today=TODAY, limits=limits)
+    opening = OpeningRecord(id="1", required_skill_keys=("may-may-1-kim",))
+    return matcher.fit([opening], [])
+
+
+def codes(matcher, record):
+    (match,) = matcher.explain(record, ["1"])
+    return {reason.code for reason in match.reasons}
 
 
 def test_a_certified_skill_cannot_be_unticked_away(db, seeker, person):

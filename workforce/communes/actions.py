@@ -184,6 +184,7 @@ def _empty(session: Session, person: Person, *, now: dt.datetime) -> None:
     person.national_id_encrypted = person.national_id_index = None
     person.national_id_last4 = person.hamlet = person.about = person.desired = ""
     person.training_field = person.constraints = ""
+    person.declined_skills = None
     person.is_seeking, person.erased_at, person.updated_at = False, now, now
     session.add(person)
     session.flush()

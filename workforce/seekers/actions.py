@@ -1,7 +1,7 @@
 """Save what a seeker says. Flush, never commit; each page of the profile on its own."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,7 @@ from workforce.models import (
     Placement,
     SensitiveAttributes,
     Sex,
+    Skill,
     SkillSource,
     SuggestionList,
     Training,
@@ -58,12 +59,16 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Experience:
-    """Page 2: what the person has done and can do; work is (title, months)."""
+    """Page 2: what the person has done and can do; work is (title, months).
+
+    ``declined_ids`` are skills that were held or read from their words and are no longer ticked.
+    """
 
     about: str
     work: Sequence[tuple[str, int | None]]
     skill_ids: Sequence[int]
     certificates: Sequence[str]
+    declined_ids: Collection[int] = ()
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,7 @@ def save_experience(
     for name in dict.fromkeys(experience.certificates):
         session.add(PersonCertificate(person_id=person.id, name=name))
     _keep_skills(session, person, set(experience.skill_ids))
+    _keep_declined(session, person, experience)
     _saved(session, person, step=2, now=now)
 
 
@@ -291,7 +297,7 @@ def _blank() -> dict[str, Any]:
     unknown = (
         "birth_date", "birth_year", "sex", "national_id_encrypted", "national_id_index",
         "contact_phone", "old_unit_id", "new_unit_id", "education", "training", "wage_min_vnd",
-        "max_km", "needs_shuttle", "needs_housing", "shift_ok",
+        "max_km", "needs_shuttle", "needs_housing", "shift_ok", "declined_skills",
     )  # fmt: skip
     return {
         "full_name": ERASED_NAME,
@@ -327,6 +333,18 @@ def _keep_skills(session: Session, person: Person, wanted: set[int]) -> None:
     known = {row.skill_id for row in rows}
     for skill_id in sorted(wanted - known):
         session.add(PersonSkill(person_id=person.id, skill_id=skill_id, source=SkillSource.STATED))
+
+
+def _keep_declined(session: Session, person: Person, experience: Experience) -> None:
+    """What was taken away once stays away until it is ticked again."""
+    held = session.exec(
+        select(Skill.key)
+        .join(PersonSkill, col(PersonSkill.skill_id) == col(Skill.id))
+        .where(PersonSkill.person_id == person.id)
+    )
+    gone = session.exec(select(Skill.key).where(col(Skill.id).in_(experience.declined_ids)))
+    declined = {*gone, *(person.declined_skills or ())} - set(held)
+    person.declined_skills = sorted(declined) or None
 
 
 def _old_and_new(session: Session, unit_id: int) -> tuple[int | None, int | None]:

@@ -101,7 +101,9 @@ def experience() -> View:
     found = recognised.skills_named(db, _told(form))
     _offer(form.skills, [*known, *found, *usual])
     if request.method == "GET":
-        _tick(form.skills, known, found if "xac-nhan" in request.args else ())
+        # What is read from the words counts until it is taken away: so it stands ticked.
+        declined = set(person.declined_skills or ()) if person else set()
+        _tick(form.skills, known, [one for one in found if one.key not in declined])
         form.shown.data = _ids([*known, *found, *usual])
     _blank_rows(form, 1 if request.method == "POST" else BLANK_ROWS)
     if "add_row" in request.form:
@@ -120,6 +122,7 @@ def experience() -> View:
             work=form.rows(),
             skill_ids=[int(value) for value in form.skills.data or ()],
             certificates=form.lines(),
+            declined_ids=form.seen() & _stood_ticked(known, found, usual),
         ),
     )
     db.commit()
@@ -268,6 +271,14 @@ def _ids(rows: Iterable[Occupation | Skill]) -> str:
 
 def _unseen(form: Any, found: Iterable[Occupation | Skill]) -> bool:
     return bool({row.id for row in found} - form.seen())
+
+
+def _stood_ticked(
+    known: Iterable[Skill], found: Iterable[Skill], usual: Iterable[Skill]
+) -> set[int]:
+    """Return the chips shown ticked: a usual one nobody ticked was not taken away."""
+    offered = {one.id for one in usual}
+    return {one.id for one in known} | {one.id for one in found if one.id not in offered}
 
 
 def _agreed(db: Session, person: Person) -> bool:

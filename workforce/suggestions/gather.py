@@ -48,7 +48,7 @@ PERSON_COLUMNS = (
     Person.id, Person.birth_date, Person.birth_year, Person.old_unit_id, Person.new_unit_id,
     Person.education, Person.training, Person.training_field, Person.about, Person.desired,
     Person.wage_min_vnd, Person.max_km, Person.needs_shuttle, Person.needs_housing,
-    Person.shift_ok, Person.constraints,
+    Person.shift_ok, Person.constraints, Person.declined_skills,
 )  # fmt: skip
 
 #: schooling an opening or course asks for, in words the matcher reads and a card can show
@@ -277,6 +277,7 @@ def _seeker(row: Any, parts: _PartsOfPeople, places: Places, today: dt.date) -> 
         constraints=row.constraints,
         occupation_keys=tuple(parts.wishes[row.id]),
         skill_keys=tuple(parts.skills[row.id]),
+        declined_skill_keys=tuple(row.declined_skills or ()),
         needs_shuttle=row.needs_shuttle,
         needs_housing=row.needs_housing,
         **places.home(row.old_unit_id, row.new_unit_id),

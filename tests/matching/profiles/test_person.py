@@ -66,3 +66,35 @@ class TestProtectedFacts:
         assert words(told.text_all) == words(plain.text_all)
         assert (told.wish == plain.wish).all()
         assert (told.done == plain.done).all()
+
+
+class TestSkillsTakenAway:
+    COOK = {"about": "Biết nấu ăn, biết lái xe nâng", "skills": ["nấu ăn"]}
+
+    def has(self, profile, vocabulary, key):
+        return bool(profile.skills[vocabulary.skill_index[key]])
+
+    def declined(self, vocabulary):
+        return sorted(vocabulary.skill_evidence("nấu ăn"))
+
+    def test_it_is_not_read_back_from_the_words(self, read, vocabulary):
+        (first, *_) = keys = self.declined(vocabulary)
+        assert self.has(read(**self.COOK), vocabulary, first)
+        person = read(**self.COOK, declined_skill_keys=keys)
+        assert not any(self.has(person, vocabulary, key) for key in keys)
+
+    def test_its_words_find_no_advert_and_the_others_still_do(self, read, vocabulary):
+        person = read(**self.COOK, declined_skill_keys=self.declined(vocabulary))
+        assert "nấu" not in person.text_all
+        assert "xe nâng" in person.text_all
+
+    def test_it_does_not_come_back_with_the_trade(self, read, vocabulary):
+        sewing = {"experience": [{"title": "công nhân may công nghiệp", "months": 36}]}
+        implied = [
+            key
+            for key in vocabulary.essential["cong-nhan-may-cong-nghiep"]
+            if self.has(read(**sewing), vocabulary, key)
+        ]
+        person = read(**sewing, declined_skill_keys=implied[:1])
+        assert implied[1:]
+        assert [key for key in implied if self.has(person, vocabulary, key)] == implied[1:]
