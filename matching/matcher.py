@@ -40,8 +40,6 @@ from matching.vocabulary.vocabulary import Vocabulary
 
 # People read and ranked at once: their texts and tables stay within some megabytes.
 _BLOCK = 256
-# A trade at least so well practised or learnt brings its essential skills with it.
-_IMPLIES_SKILLS = 0.6
 
 
 class Matcher:
@@ -289,15 +287,7 @@ class Matcher:
     # -- inside -------------------------------------------------------------------------------
 
     def _person(self, record: SeekerRecord) -> SeekerProfile:
-        person = self._reader.seeker(record)
-        # Who sewed for a year can thread a machine, though nobody writes that down.
-        held = np.maximum(person.done, person.trained) >= _IMPLIES_SKILLS
-        keys = list(self.vocabulary.occupations)
-        for row in np.flatnonzero(held):
-            for skill in self.vocabulary.essential[keys[row]]:
-                if self.vocabulary.skills[skill].kind != "licence":
-                    person.skills[self.vocabulary.skill_index[skill]] = 1.0
-        return person
+        return self._reader.seeker(record)
 
     def _best(self, people: PeopleArrays, k: int) -> tuple[np.ndarray, np.ndarray]:
         """Return (rows, scores) of the k best openings the law allows each person."""
