@@ -33,6 +33,7 @@ from matching.scoring.eligibility import LegalLimits, is_open
 from matching.scoring.features import FEATURES, WANT
 from matching.scoring.people import PeopleArrays
 from matching.scoring.reasons import reasons_for, requirements
+from matching.scoring.said_no import SaidNo, best_of, said_any
 from matching.scoring.scorer import Scorer
 from matching.scoring.weights import stated_weights
 from matching.search.engine import SearchEngine, SearchResult
@@ -133,6 +134,7 @@ class Matcher:
         self._scorer = scorer
         self._openings = scorer.openings
         self._finder: ChangeFinder | None = None
+        self._said_no = SaidNo(self._openings.profiles, self.vocabulary)
         self._adults_only = np.array(
             [self._is_adults_only(p) for p in self._openings.profiles], dtype=bool
         )
@@ -163,7 +165,8 @@ class Matcher:
         for block in _batched(seekers, _BLOCK):
             people = [self._person(record) for record in block]
             arrays = self._scorer.people(people)
-            best, scores = self._best(arrays, max(pool + len(without), OPENINGS_ASKED))
+            count = max(pool + len(without), OPENINGS_ASKED)
+            best, scores = self._best_for(people, arrays, count)
             needs = np.stack([self._needs(*pair) for pair in zip(best, scores, strict=True)])
             advised = self._adviser.advise(people, needs, course_k)
             chosen = []
@@ -189,8 +192,9 @@ class Matcher:
     ) -> Iterator[tuple[str, list[str], np.ndarray]]:
         """Yield (seeker id, opening ids, scores) of each person's best, without reasons."""
         for block in _batched(seekers, _BLOCK):
-            arrays = self._scorer.people([self._person(record) for record in block])
-            best, scores = self._best(arrays, count + len(without))
+            people = [self._person(record) for record in block]
+            arrays = self._scorer.people(people)
+            best, scores = self._best_for(people, arrays, count + len(without))
             for row, record in enumerate(block):
                 rows, known = self._allowed(best[row], scores[row], without)
                 ids = [self._openings.ids[opening] for opening in rows[:count]]
@@ -251,8 +255,9 @@ class Matcher:
 
     def best_with_features(self, seeker: SeekerRecord, top_k: int = 50) -> Candidates:
         """Return the best openings the law allows with their features, without reasons."""
-        arrays = self._scorer.people([self._person(seeker)])
-        best, scores = self._best(arrays, top_k)
+        people = [self._person(seeker)]
+        arrays = self._scorer.people(people)
+        best, scores = self._best_for(people, arrays, top_k)
         held = best[0] >= 0
         rows = best[0, held]
         features, _ = self._scorer.pairs(arrays, np.zeros(len(rows), dtype=int), rows)
@@ -298,6 +303,16 @@ class Matcher:
             people, k, forbidden=forbidden, minor=minor, adults_only=self._adults_only
         )
 
+    def _best_for(
+        self, people: Sequence[SeekerProfile], arrays: PeopleArrays, k: int
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return _best() with what each person said no to left out or later in the list."""
+        rows, scores = self._best(arrays, k)
+        for place, person in enumerate(people):
+            if said_any(person.record):
+                rows[place], scores[place] = best_of(self._rescore([person])[0], k)
+        return rows, scores
+
     def _allowed(
         self, rows: np.ndarray, scores: np.ndarray, without: frozenset[str]
     ) -> tuple[np.ndarray, np.ndarray]:
@@ -314,6 +329,9 @@ class Matcher:
         with np.errstate(invalid="ignore"):
             scored[np.ix_(arrays.age < self.limits.adult_age, self._adults_only)] = -np.inf
             scored[arrays.age < self.limits.minimum_age] = -np.inf
+        for row, person in enumerate(people):
+            if said_any(person.record):
+                scored[row] -= self._said_no.loss(person.record)
         return scored
 
     def _change_finder(self) -> ChangeFinder:
@@ -349,8 +367,11 @@ class Matcher:
     def _match(self, person: SeekerProfile, column: int, row: np.ndarray, km: float) -> Match:
         opening = self._openings.profiles[column]
         contributions = row * self.weights
-        score = float(contributions.sum())
+        said_no = self._said_no.reasons(person.record, column)
+        lost = sum(reason.weight for reason in said_no)
+        score = float(contributions.sum()) + lost
         want = float(sum(c for n, c in zip(FEATURES, contributions, strict=True) if n in WANT))
+        want += lost
         related = float(max(row[FEATURES.index("occupation_done")], row[_TRAINED] * 0.5))
         met, asked, missing = requirements(
             person, opening, related=related, vocabulary=self.vocabulary
@@ -360,7 +381,8 @@ class Matcher:
             score=score,
             want=want,
             can=score - want,
-            reasons=reasons_for(
+            reasons=said_no
+            + reasons_for(
                 row,
                 self.weights,
                 person,

@@ -27,7 +27,7 @@ _INDEX = 0.1
 _CATEGORIES = 12
 _RARE = 5
 _TOLD_WORDS = 8
-_LEFT_OUT = frozenset({"id", "net_price_vnd", "posted_at", "deadline", "lat", "lon"})
+_LEFT_OUT = frozenset({"id", "net_price_vnd", "dismissed", "posted_at", "deadline", "lat", "lon"})
 
 Record = SeekerRecord | OpeningRecord
 

@@ -51,6 +51,7 @@ REASON_CODES: Mapping[str, str] = {
     "no_experience_needed": "the job asks for no experience",
     "experience_short": "more experience is asked than known: months_asked",
     "schooling_below": "a higher schooling is asked: asked, reached (rungs of schooling.LEVELS)",
+    "trade_disliked": "the person said no to this trade: occupation",
     # courses
     "course_leads_to_wish": "the course teaches the wished trade: occupation",
     "course_closes_gap": "it teaches skills the good openings ask for: skills",
