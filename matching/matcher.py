@@ -37,6 +37,7 @@ from matching.scoring.said_no import SaidNo, best_of, said_any
 from matching.scoring.scorer import Scorer
 from matching.scoring.weights import stated_weights
 from matching.search.engine import SearchEngine, SearchResult
+from matching.search.wording import WrittenQuery
 from matching.vocabulary.vocabulary import Vocabulary
 
 # People read and ranked at once: their texts and tables stay within some megabytes.
@@ -279,6 +280,11 @@ class Matcher:
     def search(self, query: str, top_k: int = 50) -> SearchResult:
         """Return what a search query means and the openings it finds."""
         return self._engine.search(query, top_k)
+
+    def written(self, query: str, found: SearchResult) -> WrittenQuery:
+        """Return where in a query what was understood stands, and how it would be written."""
+        places = [said for _, said in self.gazetteer.places_in(query)]
+        return self._engine.wording.read(query, found.understood, places)
 
     def search_courses(self, query: str, top_k: int = 50) -> list[tuple[str, float]]:
         """Return (course id, score) pairs a search query finds."""

@@ -47,6 +47,10 @@ class Corpus:
         """How many documents count."""
         return len(self._row_of)
 
+    def row_of(self, identity: str) -> int:
+        """Return the row a document stands in; KeyError when it does not count."""
+        return self._row_of[identity]
+
     def updated(self, changed: Sequence[Entry], removed: Collection[str]) -> Corpus:
         """Return the corpus with these documents new or changed and those gone."""
         other = object.__new__(Corpus)

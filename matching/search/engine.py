@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from matching.search.postings import Field, Lexicon
 from matching.search.query import NAMED, Query, QueryReader, Understood
 from matching.search.spelling import Speller
 from matching.search.terms import letters_of, with_pairs, words_of
+from matching.search.wording import Wording
 from matching.vocabulary.vocabulary import Vocabulary
 
 # What agrees, and how much it counts beside the trade (1): chosen on the dev queries, where
@@ -38,6 +39,8 @@ _NO_BENEFIT = 0.35
 _BENEFIT_BESIDE, _BENEFIT_ALONE = 0.2, 0.9
 _ANY_WORK, _PLACE_ALONE = 0.5, 0.3
 _SURE_TRADE = 0.7
+# So close a trade is the one that was asked for; so surely a benefit is offered.
+_SAME_TRADE, _OFFERED = 0.7, 0.5
 # Below it only stray letters agree.
 _LEAST = 0.1
 
@@ -49,10 +52,15 @@ _TITLE_LETTERS, _DUTY_LETTERS = Field(2.0, 30), Field(0.4, 400)
 
 @dataclass(frozen=True)
 class SearchResult:
-    """What was understood and (id, score) pairs, best first."""
+    """What was understood and (id, score) pairs, best first.
+
+    ``lacking`` holds, for hits that do not meet all that was asked, what they do not: 'work',
+    'place', 'wage' or the name of a benefit. Unknown pay does not meet a wage.
+    """
 
     understood: Understood
     hits: list[tuple[str, float]]
+    lacking: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 class SearchEngine:
@@ -73,6 +81,7 @@ class SearchEngine:
         self.gazetteer = gazetteer
         names = [place.name for place in gazetteer.places]
         self.reader = QueryReader(vocabulary, gazetteer, Speller(vocabulary, names))
+        self.wording = Wording(vocabulary, names)
         self._columns = benefit_columns(vocabulary)
         lexicons = Lexicons(Lexicon(), Lexicon())
         self._openings = Corpus(lexicons, [self._opening(lexicons, p) for p in openings])
@@ -113,9 +122,11 @@ class SearchEngine:
             return SearchResult(Understood(), [])
         read = self.reader.read(query)
         words, letters = self._openings.overlap(read.terms, _letter_terms(read))
-        scores = self._trade(read) + _WORDS * words + _LETTERS * letters + self._facet_gain(read)
+        trade = self._trade(read)
+        scores = trade + _WORDS * words + _LETTERS * letters + self._facet_gain(read)
         scores = scores * self._facet_factor(read)
-        return SearchResult(read.understood, self._openings.best(scores, top_k, _LEAST))
+        hits = self._openings.best(scores, top_k, _LEAST)
+        return SearchResult(read.understood, hits, self._lacking(read, trade, hits))
 
     def search_courses(self, query: str, top_k: int = 50) -> list[tuple[str, float]]:
         """Return (course id, score) pairs, best first; [] for an empty query."""
@@ -216,6 +227,28 @@ class SearchEngine:
         if read.benefits and read.named >= NAMED:
             factor *= np.where(self._offers(read) > 0, 1.0, _NO_BENEFIT)
         return factor
+
+    def _lacking(
+        self, read: Query, trade: np.ndarray, hits: Sequence[tuple[str, float]]
+    ) -> dict[str, frozenset[str]]:
+        """Return id → what of the query a hit does not meet; hits that meet all are left out."""
+        unmet: dict[str, np.ndarray] = {}
+        if read.named >= NAMED:
+            unmet["work"] = trade < _SAME_TRADE * min(read.named, float(trade.max(initial=0.0)))
+        if read.places:
+            unmet["place"] = ~self._inside(read)
+        if read.wage_min is not None:
+            unmet["wage"] = ~(np.nanmax(self._facets.wage, axis=1, initial=0.0) >= read.wage_min)
+        for name in read.benefits:
+            if name in self._columns:
+                unmet[name] = self._facets.benefits[:, self._columns[name]] < _OFFERED
+        found = {}
+        for identity, _score in hits if unmet else ():
+            row = self._openings.row_of(identity)
+            lacks = frozenset(name for name, rows in unmet.items() if rows[row])
+            if lacks:
+                found[identity] = lacks
+        return found
 
     def _offers(self, read: Query) -> np.ndarray:
         """Return which share of the benefits asked for each opening offers."""

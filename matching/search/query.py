@@ -170,6 +170,9 @@ class QueryReader:
         trade = _span(tokens, words.split())
         for said in benefits.values():
             offer = _span(tokens, said.split())
+            if trade and offer and trade[0] < offer[0] < trade[1] < offer[1]:
+                # 'làm ca đêm': 'làm cá' ends within the words of a benefit
+                return True
             if trade and offer and offer[0] < trade[1] and trade[0] < offer[1]:
                 first = min(offer[0], trade[0])
                 if _OFFERS & {tokens[first], *tokens[max(first - 1, 0) : first]}:
