@@ -41,6 +41,7 @@ from workforce.models.households import (
     SupportEvent,
     SupportStep,
 )
+from workforce.models.merges import DuplicatePair, MergeChange, PairDecision, PersonMerge
 from workforce.models.notices import (
     Channel,
     Delivery,
@@ -92,6 +93,7 @@ from workforce.models.schools import (
     School,
 )
 from workforce.models.searches import QueryLog, SynonymDecision
+from workforce.models.signing_in import PhoneChange, PrintedCode, SharedPhone
 from workforce.models.suggestions import (
     CandidateChunk,
     ExposurePrice,

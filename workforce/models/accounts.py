@@ -30,8 +30,8 @@ class DepartmentScope(StrEnum):
 class Account(SQLModel, table=True):
     """Somebody who signs in, with one role and what that role may act for.
 
-    A phone number signs in to one account; relatives who share a phone have profiles of
-    their own without an account, kept at the commune desk.
+    A number is one account's own; relatives who share the phone sign in with it too
+    (``SharedPhone``), each to an account of their own.
     """
 
     __table_args__ = (
@@ -47,6 +47,8 @@ class Account(SQLModel, table=True):
     display_name: str = Field(default="", max_length=SHORT)
     password_hash: str = Field(default="", max_length=LINE)  #: empty: codes only
     language: str = Field(default="vi", max_length=2)
+    #: the password came from somebody else: nothing opens before it is changed
+    must_change_password: bool = False
     is_active: bool = True
     phone_verified_at: dt.datetime | None = None  #: None shows 'chưa xác minh'
     phone_verified_by: int | None = Field(default=None, foreign_key="account.id")

@@ -96,6 +96,8 @@ class Person(SQLModel, table=True):
     created_by: int | None = Field(default=None)  #: account; an officer for assisted entry
     updated_at: dt.datetime
     erased_at: dt.datetime | None = None
+    #: the record an officer merged this one into; it is kept to undo that, and seen nowhere
+    merged_into_id: int | None = Field(default=None, index=True)
     is_sample: bool = False
 
 
