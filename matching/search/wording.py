@@ -36,6 +36,10 @@ class Spot:
         """Return whether any other spot shares a word with this one."""
         return any(self.start < other.end and other.start < self.end for other in others)
 
+    def joined(self, other: Spot) -> Spot:
+        """Return the spot from the first word of both to the last."""
+        return Spot(min(self.start, other.start), max(self.end, other.end))
+
 
 class Wording:
     """Knows how the names of the vocabulary and of places are written with their marks."""
@@ -162,6 +166,15 @@ class WrittenQuery:
             for at, (one, token) in enumerate(zip(spelt, self.tokens, strict=False))
         )
 
+    def forms(self, said: str, occupation: str) -> list[str]:
+        """Return how words are written with marks where they mean this occupation."""
+        return self._wording.written_as(said, occupation)
+
+    def with_marks(self, said: str) -> list[str]:
+        """Return words with the marks they are known by; [] when none of them has any."""
+        marked = " ".join(self._wording.with_marks(said.split()))
+        return [marked] if marked != said else []
+
     def readings(self, candidates: Sequence[Candidate]) -> list[str]:
         """Return the query in each way a short or unmarked form may be meant; [] when clear.
 
@@ -172,7 +185,7 @@ class WrittenQuery:
             spot = self.spot(candidate.matched_text)
             if spot is None or any(map(has_marks, self.tokens[spot.start : spot.end])):
                 continue
-            for form in self._wording.written_as(candidate.matched_text, candidate.key):
+            for form in self.forms(candidate.matched_text, candidate.key):
                 sure = meant[spot].get(form, 0.0)
                 meant[spot][form] = max(sure, candidate.confidence)
         for spot, forms in meant.items():

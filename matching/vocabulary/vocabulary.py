@@ -200,6 +200,19 @@ class Vocabulary:
                     found.setdefault(entry.target, name)
         return found
 
+    def all_terms_in(self, text: str | None, kind: str) -> list[tuple[str, str]]:
+        """Return (canonical term, matched words) as ``terms_in``, then every other way it is said.
+
+        'Có xe đưa rước' says one benefit in several overlapping phrases.
+        """
+        found = list(self.terms_in(text, kind).items())
+        known = {name for name, _ in found}
+        reading = self.read(text)
+        more = [
+            (h.entry.target, hit_words(reading, h)) for h in self._book.hits(reading).get(kind, ())
+        ]
+        return found + [(name, words) for name, words in more if name in known]
+
     def hits(self, reading: Reading, kind: str, *, overlapping: bool = False) -> list[Hit]:
         """Return the phrases of one kind, longest first claimed, in text order."""
         return claim(list(self._book.hits(reading).get(kind, ())), overlapping=overlapping)

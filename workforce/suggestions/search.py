@@ -6,8 +6,8 @@ whoever shows it. So both databases give one order, and nothing closed slips thr
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
@@ -18,18 +18,24 @@ from workforce.suggestions.engine import engine
 
 if TYPE_CHECKING:
     from matching import Matcher, SearchResult
+    from matching.search.wording import Spot, WrittenQuery
 
 MOST_HITS = 2_000
 #: of the best hit's score: below it agree neither trade nor facet, only a common word. On 84
 #: judged queries it keeps 96 of 100 openings meant, and half of what is shown is at least
 #: related (0.15: 97 and 40 of 100; 0.3: 93 and 66).
 WEAK_HIT = 0.2
+#: so many trades are named; more that share their words are called by these
+MOST_NAMES = 2
+NEAR = "làm gần nhà"
 #: words that alone ask for nothing
-FILLERS = frozenset(["viec", "lam", "co", "o", "tai", "tim", "can", "muon", "gan", "luong", "va"])
+FILLERS = frozenset(
+    ["viec", "kiem", "lam", "co", "o", "tai", "tim", "can", "muon", "gan", "luong", "va"]
+)
 _MONEY = re.compile(
     r"(?:(?:lương|luong|thu nhập|thu nhap|trên|tren|từ|tu|hơn|hon|khoảng|khoang|ít nhất|it nhat)"
     r"\s+)*"
-    r"\d[\d.,]*\s*(?:-\s*\d[\d.,]*\s*)?(?:triệu|trieu|tr|củ|cu|k|nghìn|nghin|ngàn|ngan)?\d*"
+    r"\d[\d.,]*\s*(?:(?:-|đến|den|tới|toi)\s*\d[\d.,]*\s*)?(?:triệu|trieu|tr|củ|cu|k|nghìn|nghin|ngàn|ngan)?\d*"
     r"(?:\s*/\s*(?:tháng|thang|ngày|ngay))?(?:\s+(?:trở lên|tro len))?",
     re.IGNORECASE,
 )
@@ -40,9 +46,11 @@ class Part:
     """One thing understood of a query.
 
     Attributes:
+        kind: 'work', 'place', 'wage', 'near', 'skill', 'wish', or the name of a benefit.
         label: in plain words; ``rest`` is the query without it.
     """
 
+    kind: str
     label: str
     rest: str
 
@@ -52,28 +60,49 @@ class Found:
     """What a query means and the ids it finds, best first.
 
     Attributes:
+        lacking: id → kinds of the parts an opening does not meet; absent: it meets all.
         is_near: 'gần nhà' was asked, which only a page that knows a home can answer.
-        corrected: another spelling that was searched too, without marks; '' when none.
+        corrected: the query as it was taken, with marks; '' when it was spelt well.
+        readings: the query in each way a short form may be meant; [] when it is clear.
     """
 
     parts: list[Part]
     ids: list[int]
+    lacking: Mapping[int, frozenset[str]] = field(default_factory=dict)
     is_near: bool = False
     corrected: str = ""
+    readings: list[str] = field(default_factory=list)
+
+    @property
+    def kinds(self) -> list[str]:
+        """What kinds of things were understood, benefits under one name, sorted."""
+        plain = {"work", "place", "wage", "near", "skill", "wish"}
+        return sorted({part.kind if part.kind in plain else "benefit" for part in self.parts})
 
 
 def find_openings(session: Session, query: str, *, today: dt.date) -> Found:
     """Return openings for words typed with or without marks, slips and short forms.
 
-    No ids when nothing fits; an empty query finds nothing.
+    No ids when nothing fits; an empty query finds nothing. The order is that of
+    ``Matcher.search``, as the command has it.
     """
     matcher = engine(session, today=today).matcher
     result = matcher.search(query, MOST_HITS)
+    written = matcher.written(query, result)
+    parts = _parts(matcher, query, result, written)
+    # Only of what the page shows as understood can it be said that it is lacking.
+    shown = {part.kind for part in parts}
     return Found(
-        parts=_parts(matcher, query, result),
+        parts=parts,
         ids=_strong(result.hits),
+        lacking={
+            int(identity): lacks & shown
+            for identity, lacks in result.lacking.items()
+            if lacks & shown
+        },
         is_near=result.understood.near,
-        corrected=result.understood.corrected,
+        corrected=written.correction(),
+        readings=written.readings(result.understood.occupations),
     )
 
 
@@ -89,39 +118,76 @@ def _strong(hits: list[tuple[str, float]]) -> list[int]:
     return [int(identity) for identity, score in hits if score >= least]
 
 
-def _parts(matcher: "Matcher", query: str, result: "SearchResult") -> list[Part]:
+def _parts(
+    matcher: "Matcher", query: str, result: "SearchResult", written: "WrittenQuery"
+) -> list[Part]:
     """Return the parts in the order of the page: work, places, pay, benefits, skills.
 
     Words that said one thing already do not say another.
     """
-    tokens = query.split()
-    claimed: set[int] = set()
-    parts = []
-    for label, words in _understood(matcher, query, result):
-        spot = _spot(tokens, words)
-        if spot and not claimed & set(spot):
-            claimed.update(spot)
-            rest = [token for place, token in enumerate(tokens) if place not in spot]
-            parts.append(Part(label, _meaningful(rest)))
-    return parts
+    claimed: dict[Spot, Part] = {}
+    for kind, label, words in _understood(matcher, query, result, written):
+        spot = _money_spot(query, written) if kind == "wage" else _spot_of(written, words)
+        if spot is None or (kind == "wish" and claimed):
+            continue
+        if spot in claimed and kind != "skill":
+            # 'thời vụ' names a trade and a condition: both are searched.
+            both = claimed[spot]
+            claimed[spot] = replace(both, label=f"{both.label} / {label}")
+        elif not spot.meets(claimed):
+            claimed[spot] = Part(kind, label, _meaningful(written.without(spot)))
+    return list(claimed.values())
+
+
+def _spot_of(written: "WrittenQuery", said: list[str]) -> "Spot | None":
+    """Return where something was said; 'có xe đưa' and 'xe đưa rước' are one place."""
+    spots = [spot for words in said if (spot := written.spot(words)) is not None]
+    if not spots:
+        return None
+    whole = spots[0]
+    for spot in spots[1:]:
+        if spot.meets([whole]):
+            whole = whole.joined(spot)
+    return whole
 
 
 def _understood(
-    matcher: "Matcher", query: str, result: "SearchResult"
-) -> Iterator[tuple[str, str]]:
-    """Yield (label, the words of the query that said it)."""
+    matcher: "Matcher", query: str, result: "SearchResult", written: "WrittenQuery"
+) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield (kind, label, the words of the query that said it, the surest first)."""
     read, vocabulary = result.understood, matcher.vocabulary
     for words, keys in _by_words(read.occupations).items():
-        yield " / ".join(vocabulary.occupations[key].name_vi for key in keys[:2]), words
+        yield "work", _trade_label(matcher, written, keys, words), [words]
     for place, words in matcher.gazetteer.places_in(query):
-        yield place.name, words
-    if read.wage_min is not None and (money := _MONEY.search(query)):
+        yield "place", place.name, [words]
+    if read.wage_min is not None:
         amount = millions(round(read.wage_min * 1_000_000))
-        yield _("từ %(amount)s triệu/tháng", amount=amount), money.group().strip()
-    yield from vocabulary.terms_in(query, "benefit").items()
-    yield from vocabulary.terms_in(query, "wish").items()
+        yield "wage", _("từ %(amount)s triệu/tháng", amount=amount), []
+    for kind in ("benefit", "wish"):
+        said: dict[str, list[str]] = {}
+        for text in filter(None, (query, read.corrected)):
+            for name, words in vocabulary.all_terms_in(text, kind):
+                said.setdefault(name, []).append(words)
+        for name, ways in said.items():
+            yield ("near" if name == NEAR else name if kind == "benefit" else kind), name, ways
     for words, keys in _by_words(read.skills).items():
-        yield vocabulary.skills[keys[0]].name_vi, words
+        # One word alone says too little of a skill.
+        if " " in words:
+            yield "skill", vocabulary.skills[keys[0]].name_vi, [words]
+
+
+def _trade_label(matcher: "Matcher", written: "WrittenQuery", keys: list[str], words: str) -> str:
+    """Return the trades by name; many that share words ('công nhân thủy sản') by these."""
+    names = [matcher.vocabulary.occupations[key].name_vi for key in keys]
+    forms = sorted({form for key in keys for form in written.forms(words, key)})
+    if len(keys) <= MOST_NAMES or not (forms := forms or written.with_marks(words)):
+        return " / ".join(names[:MOST_NAMES])
+    return " / ".join(form[:1].upper() + form[1:] for form in forms[:MOST_NAMES])
+
+
+def _money_spot(query: str, written: "WrittenQuery") -> "Spot | None":
+    money = _MONEY.search(" ".join(query.split()))
+    return written.span(*money.span()) if money else None
 
 
 def _by_words(candidates: Iterable) -> dict[str, list[str]]:
@@ -130,18 +196,6 @@ def _by_words(candidates: Iterable) -> dict[str, list[str]]:
     for candidate in candidates:
         keys.setdefault(candidate.matched_text, []).append(candidate.key)
     return keys
-
-
-def _spot(tokens: list[str], words: str) -> range | None:
-    """Return where these words stand in the query, however they were spelt; None if not."""
-    from matching import fold
-
-    gone = fold(words).split()
-    folded = [fold(token).strip(",.;:") for token in tokens]
-    for start in range(len(tokens) - len(gone) + 1):
-        if gone and folded[start : start + len(gone)] == gone:
-            return range(start, start + len(gone))
-    return None
 
 
 def _meaningful(tokens: list[str]) -> str:
