@@ -183,6 +183,8 @@ class Change:
         gain: what it adds to the score: of the opening asked about, else on average of those
             it opens.
         fit: mean score, after the change, of the openings it opens; 0 when it opens none.
+        wage_range: between which lower pays four in five of these lie, million VND a month;
+            None when none is known.
     """
 
     kind: str
@@ -192,6 +194,7 @@ class Change:
     wage_median: float | None
     gain: float
     fit: float = 0.0
+    wage_range: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

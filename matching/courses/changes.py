@@ -166,7 +166,8 @@ class ChangeFinder:
             gain = float(np.mean(after[number, new] - before[new])) if len(new) else 0.0
             wage = round(float(median(pay)), 2) if len(pay) else None
             fit = float(np.mean(after[number, new])) if len(new) else 0.0
-            measured.append(Change(step.kind, step.key, step.label, len(new), wage, gain, fit))
+            opens = (len(new), wage, gain, fit, _range(pay))
+            measured.append(Change(step.kind, step.key, step.label, *opens))
         return _Measured(made, measured, before, after)
 
     def _good(self, people: Sequence[SeekerProfile], scores: np.ndarray, bar: float) -> np.ndarray:
@@ -287,6 +288,14 @@ def _order(change: Change) -> tuple[float, ...]:
     pay = change.wage_median or 0.0
     worth = KINDS[change.kind] * change.openings_opened * change.fit
     return (-worth, -pay, _EASE[change.kind], -change.gain)
+
+
+def _range(pay: np.ndarray) -> tuple[float, float] | None:
+    """Return between which amounts four in five lie, as offered: nothing in between is made up."""
+    if not len(pay):
+        return None
+    low, high = np.quantile(pay, [0.1, 0.9], method="nearest")
+    return round(float(low), 2), round(float(high), 2)
 
 
 def _pay(opening: OpeningProfile) -> float:

@@ -10,9 +10,10 @@ from tests.factories.vocabulary import FORKLIFT
 from workforce.suggestions import words
 
 
-def found(kind, key="", label="", opened=14, pay=None):
+def found(kind, key="", label="", opened=14, low=None, high=None):
     return {
-        "kind": kind, "key": key, "label": label, "openings_opened": opened, "wage_median": pay,
+        "kind": kind, "key": key, "label": label, "openings_opened": opened, "wage_low": low,
+        "wage_high": high,
     }  # fmt: skip
 
 
@@ -22,13 +23,13 @@ SAID = [
         "Có chứng chỉ lái xe nâng, anh/chị nộp được thêm 14 việc.",
     ),
     (
-        found("certificate", "x", "Giấy phép lái xe hạng C", pay=9_500_000),
-        "Có giấy phép lái xe hạng C, anh/chị nộp được thêm 14 việc."
-        " Một nửa trả lương từ 9,5 triệu/tháng trở lên.",
+        found("certificate", "x", "Giấy phép lái xe hạng C", low=9_000_000, high=11_000_000),
+        "Có giấy phép lái xe hạng C, anh/chị nộp được thêm 14 việc,"
+        " phần lớn lương 9–11 triệu/tháng.",
     ),
     (
-        found("skill", "x", "May máy 1 kim", opened=1, pay=7_000_000),
-        "Biết thêm may máy 1 kim, anh/chị có thêm 1 việc hợp. Lương từ 7 triệu/tháng.",
+        found("skill", "x", "May máy 1 kim", opened=1, low=7_000_000, high=7_000_000),
+        "Biết thêm may máy 1 kim, anh/chị có thêm 1 việc hợp, lương 7 triệu/tháng.",
     ),
     (found("distance", "5"), "Đi làm xa thêm 5 km, anh/chị có thêm 14 việc hợp."),
     (found("wage", "-0.5"), "Mong lương thấp hơn 500.000 đ, anh/chị có thêm 14 việc hợp."),

@@ -44,8 +44,8 @@ class Suggestions:
             asked; reasons are dicts with code, params and weight.
         courses: dicts with course_id, score, reasons, teaches.
         change: the one change that would open most, with kind, key, label, openings_opened,
-            wage_median (VND), courses that teach it; None when none does, and for lists of
-            the night run: it is worked out when a person looks, never stored.
+            wage_low and wage_high (VND), courses that teach it; None when none does, and for
+            lists of the night run: it is worked out when a person looks, never stored.
     """
 
     person_id: int
@@ -246,13 +246,14 @@ def _change(current: Engine, record: "SeekerRecord") -> dict[str, Any] | None:
     found = current.matcher.best_change(record)
     if found is None:
         return None
-    pay = found.wage_median
+    low, high = found.wage_range or (None, None)
     return {
         "kind": found.kind,
         "key": found.key,
         "label": found.label,
         "openings_opened": found.openings_opened,
-        "wage_median": None if pay is None else round(pay * 1_000_000),
+        "wage_low": None if low is None else round(low * 1_000_000),
+        "wage_high": None if high is None else round(high * 1_000_000),
         "courses": [int(one) for one in current.matcher.courses_teaching(record, found.key)],
     }
 
