@@ -20,10 +20,9 @@ from workforce.models import (
     NoticeChoice,
     Person,
 )
+from workforce.notices.compose import NEWS
 from workforce.notices.kinds import Kind, params_of
 from workforce.notices.timing import timing_on
-
-NEWS = "news"  #: the template of every message about notices
 
 
 def notify(

@@ -46,7 +46,9 @@ SENTENCES: dict[Kind, str] = {
     Kind.OPENING_CLOSED: _l(
         "“%(opening)s” đã ngừng nhận hồ sơ. Anh/chị xem việc khác hợp với mình."
     ),
-    Kind.OPENING_CLOSED_NEXT: _l("“%(opening)s” đã ngừng nhận hồ sơ. Việc gần giống: “%(next)s”."),
+    Kind.OPENING_CLOSED_NEXT: _l(
+        "“%(opening)s” đã ngừng nhận hồ sơ. Việc khác anh/chị xem được: “%(next)s”."
+    ),
     Kind.OPENING_SUITS: _l("Việc mới hợp với anh/chị: “%(opening)s”."),
     Kind.NEW_OPENINGS: _l("%(count)s việc mới theo tìm kiếm “%(search)s”."),
     Kind.INTAKE_CANCELLED: _l(
