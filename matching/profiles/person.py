@@ -11,16 +11,12 @@ from matching.places import Gazetteer
 from matching.profiles.evidence import Evidence, stated_or
 from matching.profiles.shapes import SeekerProfile
 from matching.profiles.signs import languages_known, rank_of, wants_home_work
-from matching.reading.conditions import (
-    AVOIDS,
-    HELD,
-    HOUSING_NEEDED,
-    NOT_HELD,
-    SHORT_TERM,
-    SHUTTLE_NEEDED,
-)
+from matching.profiles.told import as_told
+from matching.reading.certificates import read_certificates
+from matching.reading.conditions import AVOIDS, HOUSING_NEEDED, SHORT_TERM, SHUTTLE_NEEDED
 from matching.reading.protected import neutral
 from matching.reading.schooling import seeker_level
+from matching.reading.stances import read_stances
 from matching.reading.vietnamese import fold
 from matching.records import SeekerRecord
 
@@ -47,6 +43,7 @@ _WISHES = re.compile(
 
 def read_person(record: SeekerRecord, evidence: Evidence, gazetteer: Gazetteer) -> SeekerProfile:
     """Return a person's profile; protected facts have left the words before any is read."""
+    record = as_told(record)
     told, record = record, _as_meant(record, evidence)
     spoken = fold(f"{record.desired}. {record.constraints}. {record.about}")
     limits = fold(f"{record.constraints}. {record.desired}. {record.about}")
@@ -200,10 +197,15 @@ def _told_skills(record: SeekerRecord, evidence: Evidence) -> set[str]:
     for part in text:
         found |= {key for key in vocabulary.skill_evidence(part) if evidence.kind(key) != "licence"}
     # A licence counts when it is named as held, not because the person drives.
-    for part in [*record.certificates, record.training or "", *HELD.findall(record.about)]:
-        if not NOT_HELD.search(fold(part)):
+    told = [part for part in _CLAUSE.findall(record.about) if _is_held(part)]
+    for part in [*record.certificates, record.training or "", *told]:
+        if not read_stances(part).denies("schooling"):
             found |= set(vocabulary.skill_evidence(part))
     return found
+
+
+def _is_held(clause: str) -> bool:
+    return any(certificate.held for certificate in read_certificates(clause))
 
 
 def _implied_skills(practised: np.ndarray, evidence: Evidence) -> set[str]:

@@ -43,13 +43,6 @@ AVOIDS = (
         rf"(?:{_NO}|\bso\b|di ung)[^.;]{{0,12}}\b(?:bui|hoa chat|mui)\b|hen suyen|suyen",
     ),
 )
-# Unfolded: the clause in which a person says they hold a licence, and its denial.
-HELD = re.compile(
-    r"(?<!chưa )(?<!chua )(?<!không )(?<!khong )(?:có|co)\s+"
-    r"(?:bằng|bang|chứng chỉ|chung chi|gplx|giấy phép)[^,.;]{0,40}",
-    re.IGNORECASE,
-)
-NOT_HELD = re.compile(r"\b(?:chua|khong|ko|hong) (?:co|thi|lay)\b")
 SHUTTLE_NEEDED = re.compile(
     r"xe (?:dua )?(?:ruoc|don)|(?:khong|chua|ko|hong)\b[^.;]{0,12}\b(?:co xe|biet chay|xe may)"
 )
@@ -64,6 +57,3 @@ SHORT_TERM_JOB = re.compile(
     r"thoi vu|part.?time|ban thoi gian|theo vu|mua (?:vu|tom|tet)|hang tet|keo tet|viec he"
     r"|ngan han|theo ngay|cong nhat|\d thang\)"
 )
-NIGHT = re.compile(r"dem|3 ca|2 ca|xoay ca|ca kip|luan phien|18h-6h|22h|12h|doi tuan|18h-2h|4 kip")
-DAY_ONLY = re.compile(r"hanh chinh|ca ngay|7h|8h|7:30|chu nhat nghi|gio hanh")
-OVERTIME = re.compile(r"tang ca|\btc\b|12h|18h30|\bot\b")

@@ -21,7 +21,10 @@ _KINDS = (
     ("free", r"tu do|linh hoat|tuy y|tuy chon|part.?time|ban thoi gian"),
 )
 _KIND_SIGNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
-_NOT = r"\b(?:khong|ko|k|hong|hok|khoi|mien)\b(?: (?:co|phai|can|lam|di|bi|yeu|cau)){0,2}"
+_NOT = (
+    r"(?:\b(?:khong|ko|k|hong|hok|khoi|mien)\b(?: (?:co|phai|can|lam|di|bi|yeu|cau|xep)){0,2}"
+    r"|\bdung (?:xep|bat|cho|bo tri|phan cong)(?: (?:em|toi|lam|di)){0,2})"
+)
 _NO_NIGHT = re.compile(rf"{_NOT} (?:ca |lam )?(?:dem|xoay ca|ca kip)")
 _NO_OVERTIME = re.compile(rf"{_NOT} (?:tang ca|tc\b|lam them|ot\b)")
 _NIGHT = re.compile(r"\bdem\b|[34] ?ca\b|ba ca|[34] kip|ca kip|luan phien")

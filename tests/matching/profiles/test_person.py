@@ -98,3 +98,18 @@ class TestSkillsTakenAway:
         person = read(**sewing, declined_skill_keys=implied[:1])
         assert implied[1:]
         assert [key for key in implied if self.has(person, vocabulary, key)] == implied[1:]
+
+
+class TestLicences:
+    @pytest.mark.parametrize(
+        ("about", "held"),
+        [
+            ("em có bằng lái hạng C", True),
+            ("GPLX hạng C, chạy xe 3 năm", True),
+            ("chưa có bằng C", False),
+            ("chạy xe tải phụ 2 năm", False),
+        ],
+    )
+    def test_one_is_held_when_it_is_said_to_be(self, read, vocabulary, about, held):
+        person = read(about=about)
+        assert bool(person.skills[vocabulary.skill_index["giay-phep-lai-xe-hang-c"]]) is held
