@@ -4,7 +4,10 @@ import sys
 from importlib import import_module
 
 #: in this order by default
-BENCHES = ("scorer", "live", "opening", "partitions", "search", "capacity", "register", "learning")
+BENCHES = (
+    "scorer", "learned", "night", "courses", "live", "opening", "engines", "partitions", "search",
+    "capacity", "register", "learning",
+)  # fmt: skip
 
 
 def main() -> None:

@@ -1,11 +1,13 @@
 """One way to measure for all benches: CPU seconds, wall seconds, peak memory, side by side."""
 
+import ctypes
+import gc
 import os
 import platform
 import resource
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,23 +16,38 @@ import numpy as np
 
 @dataclass
 class Taken:
-    """What something took: seconds of the clock and of the processors, children included."""
+    """What something took: seconds of the clock and of the processors, children included.
+
+    Attributes:
+        peak: the most memory the process held meanwhile, in MiB, all it held before included.
+    """
 
     wall: float = 0.0
     cpu: float = 0.0
+    peak: float = 0.0
 
     def times(self, factor: float) -> "Taken":
-        """Return what so many times as much would take."""
-        return Taken(self.wall * factor, self.cpu * factor)
+        """Return what so many times as much would take, in the same memory."""
+        return Taken(self.wall * factor, self.cpu * factor, self.peak)
+
+    def plus(self, other: "Taken") -> "Taken":
+        """Return what both took, one after the other."""
+        return Taken(self.wall + other.wall, self.cpu + other.cpu, max(self.peak, other.peak))
+
+    def in_memory(self, peak: float) -> "Taken":
+        """Return the same times with the peak of what they are part of."""
+        return Taken(self.wall, self.cpu, peak)
 
 
 @contextmanager
 def measured() -> Iterator[Taken]:
     """Measure the block."""
     taken = Taken()
+    forget_peak()
     wall, cpu = time.perf_counter(), _cpu()
     yield taken
     taken.wall, taken.cpu = time.perf_counter() - wall, _cpu() - cpu
+    taken.peak = peak_mib()
 
 
 def interleaved(runs: dict[str, Callable[[], object]], repeats: int = 3) -> dict[str, Taken]:
@@ -45,6 +62,7 @@ def interleaved(runs: dict[str, Callable[[], object]], repeats: int = 3) -> dict
         name: Taken(
             float(np.median([one.wall for one in all_of_them])),
             float(np.median([one.cpu for one in all_of_them])),
+            max(one.peak for one in all_of_them),
         )
         for name, all_of_them in seen.items()
     }
@@ -73,8 +91,19 @@ def _taken(calls: Iterable[Callable[[], object]]) -> tuple[list[float], list[flo
 
 
 def peak_mib() -> float:
-    """Return the most memory this process ever held, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Return the most memory this process held since ``forget_peak``, in MiB."""
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="utf-8").splitlines() if status.exists() else []
+    peaks = [int(line.split()[1]) for line in lines if line.startswith("VmHWM")]
+    return (peaks[0] if peaks else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / 1024
+
+
+def forget_peak() -> None:
+    """Give unused memory back and count the peak from here, where Linux lets us."""
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
 
 
 def say(name: str, told: object) -> None:
@@ -82,19 +111,29 @@ def say(name: str, told: object) -> None:
     print(f"{name:<58} {told}", flush=True)
 
 
+def row(name: str, size: str, taken: Taken, beside: str = "") -> None:
+    """Print one measured thing: of what size, what it took, and how it stands to others."""
+    say(f"{name:<44} {size:>13}", f"{seconds(taken)} {taken.peak:6,.0f} MiB  {beside}".rstrip())
+
+
 def seconds(taken: Taken) -> str:
     """Return both times as words."""
     return f"{taken.cpu:8.2f} CPU-s {taken.wall:8.2f} s"
 
 
+def each(taken: Taken, people: int) -> str:
+    """Return the processor's time for one person as words."""
+    return f"{1e6 * taken.cpu / people:,.0f} µs each"
+
+
 def title(words: str) -> None:
-    """Print a heading and, the first time, the machine."""
-    if not getattr(title, "told", False):
-        title.told = True  # type: ignore[attr-defined]
-        load = " ".join(f"{one:.2f}" for one in os.getloadavg())
-        print(f"{_processor()}, {os.cpu_count()} processors, Python {platform.python_version()}")
-        print(f"load before: {load}")
-    print(f"\n== {words} ==", flush=True)
+    """Print a heading with the machine."""
+    load = os.getloadavg()[0]
+    print(
+        f"\n== {words} ==\n{_processor()}, {os.cpu_count()} processors, "
+        f"Python {platform.python_version()}, load {load:.1f}",
+        flush=True,
+    )
 
 
 def _cpu() -> float:

@@ -7,12 +7,14 @@ within reach: the real province is small enough for nearly all of it to be.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
-from matching import Gazetteer, OpeningRecord, SeekerRecord, Vocabulary
+from matching import CourseRecord, Gazetteer, OpeningRecord, SeekerRecord, Vocabulary
 from matching.places import Point
 from matching.profiles.reader import ProfileReader
 from matching.profiles.shapes import OpeningProfile, SeekerProfile
@@ -25,6 +27,7 @@ from matching.scoring.weights import stated_weights
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 TODAY = dt.date(2026, 11, 23)
 TEMPLATES = 1_200
+COURSES = 500
 #: share of openings whose occupation was picked from the list, as the site's form asks
 PICKED = 0.7
 _CARRIED = 0.08
@@ -32,14 +35,46 @@ _CARRIED = 0.08
 
 @dataclass(frozen=True)
 class Province:
-    """Openings with a scorer over them, and people as arrays and (some) as records."""
+    """Openings with a scorer over them, and people as arrays; both as records when asked for.
 
+    Attributes:
+        alike: (n_people,), whose words of ``texts.people`` each person has (about).
+        homes, sites: latitudes and longitudes, (n_people, 2) and (n_openings, 2).
+        reach: share of openings in reach of people.
+    """
+
+    texts: "Texts"
     scorer: Scorer
     adults_only: np.ndarray
     crowd: Crowd
-    records: list[SeekerRecord]
-    openings: list[OpeningRecord]
+    alike: np.ndarray
+    homes: np.ndarray
+    sites: np.ndarray
     reach: float
+
+    def records(self, rows: Iterable[int]) -> list[SeekerRecord]:
+        """Return these people as the site would send them."""
+        people = self.crowd.people
+        return [
+            replace(
+                self.texts.people[self.alike[row]].record,
+                id=str(row + 1),
+                lat=float(self.homes[row, 0]),
+                lon=float(self.homes[row, 1]),
+                max_km=float(people.max_km[row]),
+                needs_shuttle=bool(people.needs_shuttle[row]),
+                wage_min=None if np.isnan(people.wage_min[row]) else float(people.wage_min[row]),
+                age=float(people.age[row]),
+            )
+            for row in rows
+        ]
+
+    def openings(self) -> list[OpeningRecord]:
+        """Return the openings as the site would send them."""
+        return [
+            replace(profile.record, lat=float(lat), lon=float(lon))
+            for profile, (lat, lon) in zip(self.texts.openings, self.sites, strict=True)
+        ]
 
 
 @dataclass(frozen=True)
@@ -49,18 +84,21 @@ class Texts:
     reader: ProfileReader
     openings: list[OpeningProfile]
     people: list[SeekerProfile]
+    courses: list[CourseRecord]
 
 
+@lru_cache(maxsize=2)
 def read_texts(openings: int = 5_000, templates: int = TEMPLATES, seed: int = 1) -> Texts:
-    """Return made-up openings and people as the site reads them."""
+    """Return made-up openings and people as the site reads them, and courses to be read."""
     draw = np.random.default_rng(seed)
     vocabulary, gazetteer = Vocabulary.load(SEEDS), Gazetteer.load(SEEDS)
     reader = ProfileReader(vocabulary, gazetteer)
-    words = _Words(vocabulary, draw)
+    words = _Words(vocabulary, _communes(gazetteer), draw)
     return Texts(
         reader,
         [reader.opening(words.opening(number)) for number in range(openings)],
         [reader.seeker(words.person(number)) for number in range(templates)],
+        [words.course(number) for number in range(COURSES)],
     )
 
 
@@ -80,15 +118,18 @@ def province(texts: Texts, people: int = 280_000, reach: float = 0.27, seed: int
         for o, site in zip(texts.openings, sites, strict=True)
     ]
     scorer = Scorer.fit(openings, texts.reader.evidence.vocabulary, stated_weights())
-    arrays = _everybody(scorer.people(texts.people), wide[homes], limits, draw)
+    alike = draw.integers(0, len(texts.people), people)
+    arrays = _everybody(scorer.people(texts.people).take(alike), wide[homes], limits, draw)
     crowd = Crowd(arrays, arrays.age < 15, arrays.age < 18)
     adults_only = np.array([bool(p.night) for p in scorer.openings.profiles], dtype=bool)
     return Province(
+        texts,
         scorer,
         adults_only,
         crowd,
-        [p.record for p in texts.people],
-        [p.record for p in texts.openings],
+        alike,
+        wide[homes],
+        wide[sites],
         _reached(wide, homes[:400], sites, limits[:400]),
     )
 
@@ -96,8 +137,11 @@ def province(texts: Texts, people: int = 280_000, reach: float = 0.27, seed: int
 class _Words:
     """Writes adverts and profiles from the names of occupations, skills and places."""
 
-    def __init__(self, vocabulary: Vocabulary, draw: np.random.Generator) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, communes: np.ndarray, draw: np.random.Generator
+    ) -> None:
         self.draw = draw
+        self.communes = communes
         self.occupations = list(vocabulary.occupations.values())
         names = [skill.name_vi for skill in vocabulary.skills.values()]
         self.skills = names
@@ -146,6 +190,25 @@ class _Words:
             }
         )
 
+    def course(self, number: int) -> CourseRecord:
+        """Return a short course that teaches the skills of a trade."""
+        draw, trade = self.draw, self._trade()
+        lat, lon = draw.choice(self.communes)
+        return CourseRecord(
+            id=str(number + 1),
+            title=f"{trade.name_vi.split('(')[0]} sơ cấp",
+            description=f"{self._some(3, trade.key)}. {self._filler(20)}",
+            outcomes=self._some(2, trade.key),
+            entry_requirement=str(draw.choice(["", "biết đọc, biết viết", "tốt nghiệp THCS"])),
+            duration_weeks=float(draw.integers(2, 25)),
+            fee_vnd=float(draw.integers(0, 30) * 100_000),
+            seats_left=float(draw.integers(0, 35)),
+            lat=float(lat),
+            lon=float(lon),
+            occupation_keys=(trade.key,),
+            skill_keys=tuple(self.vocabulary.essential[trade.key]),
+        )
+
     def _trade(self):
         return self.occupations[int(self.draw.choice(len(self.occupations), p=self.often))]
 
@@ -158,10 +221,9 @@ class _Words:
 
 
 def _everybody(
-    some: PeopleArrays, homes: np.ndarray, limits: np.ndarray, draw: np.random.Generator
+    people: PeopleArrays, homes: np.ndarray, limits: np.ndarray, draw: np.random.Generator
 ) -> PeopleArrays:
     count = len(homes)
-    people = some.take(draw.integers(0, len(some), count))
     months = draw.integers(0, 121, count).astype(np.float32)
     done = people.done.copy()
     done.data = (done.data * np.repeat(_share(months), np.diff(done.indptr))).astype(np.float32)

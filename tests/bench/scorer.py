@@ -1,58 +1,58 @@
 """Everybody's ten best openings, against what one would write with the usual libraries.
 
-All see the same features: the tables and sparse rows the scorer itself is given.
+The slow ways and ours are timed side by side on one sample; everybody is ranked by ours alone.
 """
 
 import sys
+from dataclasses import replace
 
 import numpy as np
-import scipy.sparse as sp
-from sklearn.metrics.pairwise import linear_kernel
 
 from matching.scoring import reference
-from matching.scoring.features import FEATURES
 from matching.scoring.openings import CLASS_NAMES
 from matching.scoring.ranking import Crowd
-from tests.bench.harness import interleaved, measured, peak_mib, say, seconds, title
-from tests.bench.province import Province, province, read_texts
+from tests.bench import plain
+from tests.bench.harness import Taken, each, interleaved, measured, row, say, seconds, title
+from tests.bench.province import Province, Texts, province, read_texts
 
 TOP = 10
 PEOPLE = 280_000
-#: people the slow ways are timed on; their seconds are scaled to everybody
-SAMPLE = 4_000
+#: people all ways are timed on
+SAMPLE = 14_000
 CHECKED = 1_000
-_BLOCK = 500
+SHARES = (0.27, 0.5, 1.0)
+_BLOCK = 250
 
 
-def main(people: int = PEOPLE, openings: int = 5_000, shares: tuple = (0.27, 0.5, 1.0)) -> None:
+def main(people: int = PEOPLE, openings: int = 5_000, shares: tuple[float, ...] = SHARES) -> None:
     """Print the report."""
-    title(f"scorer: {people:,} people × {openings:,} openings, best {TOP}")
     with measured() as reading:
         texts = read_texts(openings)
+    title(f"scorer: {people:,} people × {openings:,} openings, exact best {TOP}")
     say(f"reading {openings:,} openings, {len(texts.people):,} people (text)", seconds(reading))
     for share in shares:
-        with measured() as making:
-            made = province(texts, people, share)
-        warm(made)
-        title(f"{made.reach:.0%} of openings in reach")
-        describe(made, making)
-        compare(made)
-    if people > 28_000:
-        growth(texts, people)
-    say("peak memory of the whole bench, MiB", f"{peak_mib():,.0f}")
+        report(texts, people, share)
 
 
-def warm(made: Province) -> None:
-    """Let the compiler work before anything is measured."""
-    with measured() as taken:
+def report(texts: Texts, people: int, share: float) -> None:
+    """Print one province: the ways side by side, then everybody, then how exact it is."""
+    made = province(texts, people, share)
+    title(f"scorer: {made.reach:.0%} of {len(texts.openings):,} openings in reach")
+    describe(made)
+    with measured() as first:
         ours(made, made.crowd.take(slice(0, 64)))
-    say("first call (compiles, or reads what was compiled)", seconds(taken))
+    say("first call (compiles, or reads what was compiled)", seconds(first))
+    compare(made)
+    whole = everybody(made)
+    if share == SHARES[0]:
+        growth(texts, people, share, whole)
+    exactness(made)
 
 
 def ours(made: Province, crowd: Crowd, jobs: int = 1):
-    """Call what the page and suggest --all call."""
+    """Call what the page and suggest --all call, as for people never looked at before."""
     return made.scorer.best(
-        crowd.people,
+        replace(crowd.people),
         TOP,
         forbidden=crowd.forbidden,
         minor=crowd.minor,
@@ -61,202 +61,109 @@ def ours(made: Province, crowd: Crowd, jobs: int = 1):
     )
 
 
-def describe(made: Province, making) -> None:
+def describe(made: Province) -> None:
     """Print the workload."""
     people, openings = made.crowd.people, made.scorer.openings
     words = (people.text_wish + people.text_all).nnz / len(people)
-    text, skills = sparse_of(made)
-    say("making it", seconds(making))
-    say(
-        "non-zeros a person: words, skills",
-        f"{words:.1f}, {people.skills.nnz / len(people):.1f}",
-    )
-    say(
-        "non-zeros an opening: words, skills",
-        f"{text.nnz / len(openings):.1f}, {skills.nnz / len(openings):.1f}",
-    )
+    text, skills = plain.sparse_of(made)
+    say("a person: words, skills", f"{words:.1f}, {people.skills.nnz / len(people):.1f}")
+    many = len(openings)
+    say("an opening: words, skills", f"{text.nnz / many:.1f}, {skills.nnz / many:.1f}")
     kinds = {name: int(openings.classes[n].max()) + 1 for n, name in enumerate(CLASS_NAMES)}
     say("classes of openings", ", ".join(f"{name} {count}" for name, count in kinds.items()))
 
 
-def sparse_of(made: Province):
-    """Return the openings' rows of words and of skills the scorer uses."""
-    view = made.scorer._maker.view(made.crowd.people.take(slice(0, 1)))
-    plain = next(part.openings for part in view.sparse if part.feature == "profile_text")
-    return plain, next(part.openings for part in view.sparse if part.feature == "skills")
+def sample(made: Province, size: int = SAMPLE) -> Crowd:
+    """Return whole groups of people with one way to work, from all lengths of way alike.
+
+    People taken one by one would live too far apart: whoever ranks neighbours together, as
+    SciPy by ward and as ours, would pay for a thinner province than there is.
+    """
+    ways = plain.ways_to_work(made.crowd)
+    _, first = np.unique(ways, return_index=True)
+    reach = made.scorer._maker.view(made.crowd.people.take(first)).reach
+    place = made.scorer.openings.classes[CLASS_NAMES.index("place")]
+    inside = (reach.rows[:, place] >= 0).sum(axis=1)[reach.of_person]
+    every = max(1, round(len(ways) / size))
+    chosen = np.argsort(inside, kind="stable")[every // 2 :: every]
+    return made.crowd.take(np.flatnonzero(np.isin(ways, chosen)))
 
 
 def compare(made: Province) -> None:
-    """Print our seconds, theirs and the ratios."""
-    chosen = np.random.default_rng(3).permutation(len(made.crowd))
-    some = made.crowd.take(np.sort(chosen[: min(SAMPLE, len(chosen))]))
-    scale = len(made.crowd) / len(some)
-    before = peak_mib()
-    whole = interleaved(
+    """Print the ways side by side on one sample, and how many times ours goes into each."""
+    some = sample(made)
+    size = f"{len(some):,}"
+    ways = interleaved(
         {
-            "ours": lambda: ours(made, made.crowd),
-            "ours, two threads": lambda: ours(made, made.crowd, jobs=2),
-            "cosine alone": lambda: cosine_alone(made),
-        },
-        repeats=3,
+            "ours": lambda: ours(made, some),
+            "ours, two threads": lambda: ours(made, some, jobs=2),
+            "cosine": lambda: plain.cosine_alone(made, some, TOP),
+        }
     )
-    say("memory the first stage adds to the peak, MiB", f"{peak_mib() - before:,.0f}")
-    parts = interleaved(
+    ways |= interleaved(
         {
-            "dense": lambda: dense(made, some),
-            "blocked": lambda: blocked(made, some, scale),
+            "dense": lambda: plain.dense(made, some, TOP),
+            "blocked": lambda: plain.blocked(made, some, TOP),
         },
         repeats=1,
     )
-    mine = whole["ours"]
-    say("ours, one thread", seconds(mine))
-    say("ours, two threads", seconds(whole["ours, two threads"]))
-    theirs = parts["dense"].times(scale)
-    note = f"(timed on {len(some):,} people, scaled)"
-    say(f"scikit-learn + NumPy tables + argpartition {note}", seconds(theirs))
-    say("  ratio, CPU", f"{theirs.cpu / mine.cpu:.1f}×")
-    theirs = parts["blocked"].times(scale)
-    say(f"SciPy by ward and commute class {note}", seconds(theirs))
-    say("  ratio, CPU", f"{theirs.cpu / mine.cpu:.1f}×")
-    theirs = whole["cosine alone"]
-    say("sparse_dot_topn, cosine alone, two threads", seconds(theirs))
-    say(
-        "  ratio, wall with two threads each; CPU",
-        f"{theirs.wall / whole['ours, two threads'].wall:.1f}×; {theirs.cpu / mine.cpu:.1f}×",
+    mine, both = ways["ours"], ways["ours, two threads"]
+    row("ours, exact hybrid", size, mine, each(mine, len(some)))
+    row("ours, two threads", size, both)
+    for name, told in {
+        "dense": "scikit-learn + NumPy masks + argpartition",
+        "blocked": "SciPy by ward and commute class",
+    }.items():
+        row(told, size, ways[name], f"{ways[name].cpu / mine.cpu:.1f}× our CPU")
+    cosine = ways["cosine"]
+    beside = f"{cosine.wall / both.wall:.2f}× our wall, {cosine.cpu / mine.cpu:.2f}× our CPU"
+    row("sparse_dot_topn, cosine alone, two threads", size, cosine, beside)
+
+
+def everybody(made: Province) -> Taken:
+    """Print everybody's lists by one thread and by two; return what one took."""
+    size = f"{len(made.crowd):,}"
+    ways = interleaved(
+        {"one": lambda: ours(made, made.crowd), "two": lambda: ours(made, made.crowd, jobs=2)},
+        repeats=1,
     )
-    exactness(made, chosen[:CHECKED])
+    for name, taken in ways.items():
+        within = "within" if taken.peak <= 1024 else "beyond"
+        told = f"{each(taken, len(made.crowd))}, {within} 1 GiB with people and openings"
+        row(f"ours, everybody, threads: {name}", size, taken, told)
+    return ways["one"]
 
 
-def exactness(made: Province, chosen: np.ndarray) -> None:
+def growth(texts: Texts, people: int, share: float, whole: Taken) -> None:
+    """Print what a tenth of the people take."""
+    made = province(texts, people // 10, share)
+    with measured() as taken:
+        ours(made, made.crowd)
+    beside = f"ten times the people: {whole.cpu / taken.cpu:.1f}× the CPU"
+    row("growth: ours, a tenth of the people", f"{len(made.crowd):,}", taken, beside)
+
+
+def exactness(made: Province) -> None:
     """Print how far our scores are from the dense ones in double precision."""
+    chosen = np.random.default_rng(3).permutation(len(made.crowd))[:CHECKED]
     some = made.crowd.take(chosen)
     rows, scores = ours(made, some)
     worst, wrong = 0.0, 0
     for start in range(0, len(some), _BLOCK):
-        block = some.take(slice(start, start + _BLOCK))
+        part = slice(start, start + _BLOCK)
+        block = some.take(part)
         view = made.scorer._maker.view(block.people)
         columns = reference.columns(view, made.scorer.openings.classes)
         exact = reference.scores(columns, made.scorer.weights)
         exact[np.ix_(block.minor, made.adults_only)] = -np.inf
         exact[block.forbidden] = -np.inf
         best_rows, best = reference.best(exact, TOP)
-        part = slice(start, start + _BLOCK)
         offered = best_rows >= 0
         worst = max(worst, float(np.abs(best[offered] - scores[part][offered]).max()))
         wrong += int((best_rows != rows[part]).any(axis=1).sum())
-    say(
-        f"{len(some):,} people against the dense hybrid in float64",
-        f"largest difference {worst:.1e}",
-    )
-    say("  lists that differ", wrong)
-
-
-def plain_scores(made: Province, people, columns: np.ndarray) -> np.ndarray:
-    """Return scores of a block with some openings as one would write them in NumPy."""
-    weights = dict(zip(FEATURES, made.scorer.weights.tolist(), strict=True))
-    view = made.scorer._maker.view(people)
-    classes = made.scorer.openings.classes[:, columns]
-    known = {}
-
-    def value(table) -> np.ndarray:
-        if id(table) not in known:
-            axis = classes[CLASS_NAMES.index(table.axis)]
-            rows = table.rows[table.of_person]
-            if table.mix is None:
-                known[id(table)] = rows[:, axis]
-            else:
-                mixed, shares = table.mix.columns[axis], table.mix.shares[axis]
-                best = rows[:, mixed[:, 0]] * shares[:, 0]
-                for n in range(1, shares.shape[1]):
-                    used = np.flatnonzero(shares[:, n])
-                    best[:, used] = np.maximum(
-                        best[:, used], rows[:, mixed[used, n]] * shares[used, n]
-                    )
-                known[id(table)] = best
-        return known[id(table)]
-
-    def peak(one) -> np.ndarray:
-        return np.clip(np.maximum.reduce([s * value(t) for t, s in one.parts]), one.low, one.high)
-
-    gate = peak(view.gate)
-    out = np.zeros((len(people), len(columns)), dtype=np.float32)
-    for part in view.sparse:
-        found = linear_kernel(part.people, part.openings[columns], dense_output=True)
-        out += weights[part.feature] * (found * gate if part.gated else found)
-    for table in (*view.tables, view.reach):
-        found = value(table)
-        if table.times is not None:
-            found = found * peak(table.times)
-        if table.gated:
-            found = np.where(found > 0, found * gate, found)
-        out += weights[table.feature] * found
-    return out
-
-
-def keep_best(scores: np.ndarray) -> np.ndarray:
-    """Return each row's best columns, best first."""
-    if scores.shape[1] <= TOP:
-        return np.argsort(-scores, axis=1)
-    best = np.argpartition(-scores, TOP, axis=1)[:, :TOP]
-    order = np.argsort(-np.take_along_axis(scores, best, axis=1), axis=1)
-    return np.take_along_axis(best, order, axis=1)
-
-
-def dense(made: Province, crowd: Crowd) -> None:
-    """Score every pair in blocks of people."""
-    everything = np.arange(len(made.scorer.openings))
-    for start in range(0, len(crowd), _BLOCK):
-        block = crowd.take(slice(start, start + _BLOCK))
-        scores = plain_scores(made, block.people, everything)
-        scores[np.ix_(block.minor, made.adults_only)] = -np.inf
-        keep_best(scores)
-
-
-def blocked(made: Province, crowd: Crowd, scale: float) -> None:
-    """Score only what is in reach, people of one way to work together.
-
-    A block is as large as it would be with everybody there: each person of the sample stands
-    for the people of their class, so the sample is ranked as whole classes.
-    """
-    people = made.crowd.people
-    way = np.unique(
-        np.column_stack([people.places[:, :2], people.max_km, people.needs_shuttle]),
-        axis=0,
-        return_inverse=True,
-    )[1].ravel()
-    left = len(crowd)
-    for kind in np.random.default_rng(4).permutation(way.max() + 1):
-        rows = np.flatnonzero(way == kind)[:left]
-        left -= len(rows)
-        block = made.crowd.take(rows)
-        view = made.scorer._maker.view(block.people.take(slice(0, 1)))
-        place = made.scorer.openings.classes[CLASS_NAMES.index("place")]
-        inside = np.flatnonzero(view.reach.rows[0][place] >= 0)
-        scores = plain_scores(made, block.people, inside)
-        scores[np.ix_(block.minor, made.adults_only[inside])] = -np.inf
-        keep_best(scores)
-        if left <= 0:
-            break
-
-
-def cosine_alone(made: Province) -> None:
-    """Take the ten most similar texts of everybody, nothing else."""
-    from sparse_dot_topn import sp_matmul_topn
-
-    openings = sparse_of(made)[0].T.tocsr()
-    sp_matmul_topn(sp.csr_matrix(made.crowd.people.text_all), openings, top_n=TOP, n_threads=2)
-
-
-def growth(texts, people: int) -> None:
-    """Print how the seconds grow with the people."""
-    title("growth")
-    for count in (people // 10, people):
-        made = province(texts, count, 0.27)
-        with measured() as taken:
-            ours(made, made.crowd)
-        say(f"{count:,} people, 27 % in reach", seconds(taken))
+    told = f"largest difference {worst:.1e} (goal 1e-6), lists that differ {wrong}"
+    say(f"{len(some):,} people against the dense hybrid in float64", told)
 
 
 if __name__ == "__main__":
-    arguments = [int(part) for part in sys.argv[1:]]
-    main(*arguments)
+    main(*(int(part) for part in sys.argv[1:]))
