@@ -9,6 +9,7 @@ from sqlmodel import Session, col, delete, select
 from matching import fold
 from workforce import audit
 from workforce.accounts import actions as accounts
+from workforce.accounts import numbers
 from workforce.accounts.sessions import revoke_sessions
 from workforce.consents import consents
 from workforce.crypto import DataKey
@@ -18,6 +19,7 @@ from workforce.models import (
     Account,
     Application,
     ConsentPurpose,
+    Dismissal,
     Enrolment,
     Exposure,
     HouseholdMember,
@@ -112,13 +114,17 @@ def change_person(
 
 
 def give_account(
-    session: Session, *, person: Person, phone: str, how: str, by: Account, now: dt.datetime
-) -> Account:
+    session: Session, *, person: Person, phone: str, how: str, by: Account, now: dt.datetime,
+    is_shared: bool = False,
+) -> Account:  # fmt: skip
     """Let a person sign in to the profile an officer made, after identity was checked.
 
     An account the person opened on their own is moved over to this profile, and the empty
     profile it came with is emptied; otherwise a new account is opened. The number counts
     as confirmed. All sessions end, so that whoever typed the number first is out.
+
+    Args:
+        is_shared: the number is a relative's, who keeps it and their own account.
 
     Raises:
         InvalidInput: no word on how identity was checked.
@@ -130,17 +136,33 @@ def give_account(
     if session.exec(select(Account).where(Account.person_id == person.id)).first():
         raise Conflict(_("Hồ sơ này đã có tài khoản."))
     account = session.exec(select(Account).where(Account.phone == phone)).first()
-    if account is None:
-        account = Account(
-            phone=phone, role=Role.SEEKER, display_name=person.full_name, person_id=person.id,
-            created_at=now, created_by=by.id,
-        )  # fmt: skip
-        session.add(account)
-        session.flush()
+    if account is None or is_shared:
+        holder = account
+        account = open_account(
+            session, person=person, phone=phone if holder is None else None, by=by, now=now
+        )
+        if holder is not None:
+            numbers.join(
+                session, account=account, phone=phone, label=person.full_name.split()[-1][:40],
+                by=by, now=now,
+            )  # fmt: skip
     else:
         _move_over(session, account, person, by=by, now=now)
     accounts.verify_phone(session, account=account, how=how, by=by, now=now)
     _log(session, "person.account_given", person, by, now, details=f"account={account.id}")
+    return account
+
+
+def open_account(
+    session: Session, *, person: Person, phone: str | None, by: Account, now: dt.datetime
+) -> Account:
+    """Open an account for a profile an officer made; without a number a printed sheet opens it."""
+    account = Account(
+        phone=phone, role=Role.SEEKER, display_name=person.full_name, person_id=person.id,
+        created_at=now, created_by=by.id,
+    )  # fmt: skip
+    session.add(account)
+    session.flush()
     return account
 
 
@@ -176,6 +198,7 @@ def _empty(session: Session, person: Person, *, now: dt.datetime) -> None:
     """Leave nothing of a profile but its row, which consents and the audit log point to."""
     for table in (
         PersonSkill, PersonCertificate, WorkHistory, WishedOccupation, SuggestionList, Exposure,
+        Dismissal,
     ):  # fmt: skip
         session.exec(delete(table).where(col(table.person_id) == person.id))
     person.full_name, person.name_folded = "—", ""

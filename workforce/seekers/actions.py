@@ -22,6 +22,7 @@ from workforce.models import (
     Application,
     ApplicationStatus,
     ConsentPurpose,
+    Dismissal,
     Education,
     Enrolment,
     EnrolmentStatus,
@@ -202,8 +203,8 @@ def set_consent(
 ) -> None:
     """Grant or withdraw one purpose. Withdrawing takes away what stood on it.
 
-    Without consent to matching the stored list and the log of what was shown go; without
-    the one for sensitive attributes those go.
+    Without consent to matching the stored list, the log of what was shown and what was said
+    no to go; without the one for sensitive attributes those go.
     """
     if consents.has_consent(session, person_id=person.id, purpose=purpose) == is_granted:
         return
@@ -214,6 +215,7 @@ def set_consent(
     if purpose == ConsentPurpose.MATCHING:
         _delete_own(session, SuggestionList, person)
         _delete_own(session, Exposure, person)
+        _delete_own(session, Dismissal, person)
     elif purpose == ConsentPurpose.SENSITIVE:
         _delete_own(session, SensitiveAttributes, person)
     elif purpose == ConsentPurpose.STATISTICS:
@@ -269,7 +271,7 @@ def erase(session: Session, *, person: Person, account: Account, now: dt.datetim
     """
     _withdraw_all(session, person, account, now)
     for model in (WorkHistory, PersonSkill, PersonCertificate, WishedOccupation,
-                  SensitiveAttributes, SuggestionList, Exposure):  # fmt: skip
+                  SensitiveAttributes, SuggestionList, Exposure, Dismissal):  # fmt: skip
         _delete_own(session, model, person)
     for application in session.exec(select(Application).where(Application.person_id == person.id)):
         application.message = ""

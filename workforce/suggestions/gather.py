@@ -41,6 +41,7 @@ from workforce.models import (
 from workforce.openings.filters import PER_MONTH
 from workforce.openings.queries import find_open, hired_by_opening
 from workforce.people.age import age_on
+from workforce.suggestions import dismissals
 from workforce.suggestions.places import Places
 
 #: all that is ever read of a person's own row
@@ -258,10 +259,12 @@ class _PartsOfPeople:
             .order_by(col(WishedOccupation.position), col(WishedOccupation.id))
         ):
             self.wishes[person_id].append(key)
+        self.said_no = dismissals.said_no(session, ids)
 
 
 def _seeker(row: Any, parts: _PartsOfPeople, places: Places, today: dt.date) -> SeekerRecord:
     age = age_on(row, today)
+    said_no = parts.said_no.get(row.id, dismissals.SaidNo())
     return SeekerRecord(
         id=str(row.id),
         age=None if age is None else float(age),
@@ -280,6 +283,8 @@ def _seeker(row: Any, parts: _PartsOfPeople, places: Places, today: dt.date) -> 
         declined_skill_keys=tuple(row.declined_skills or ()),
         needs_shuttle=row.needs_shuttle,
         needs_housing=row.needs_housing,
+        dismissed=tuple(map(str, said_no.openings)),
+        disliked_occupation_keys=tuple(said_no.trades),
         **places.home(row.old_unit_id, row.new_unit_id),
     )
 
