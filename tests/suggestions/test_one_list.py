@@ -2,11 +2,13 @@
 
 import datetime as dt
 import json
+import re
 from dataclasses import asdict
 
 import pytest
 
 from matching.__main__ import main
+from tests.factories.accounts import make_account
 from tests.factories.openings import make_opening
 from tests.factories.people import grant, make_person
 from tests.factories.schools import make_course, make_intake
@@ -16,6 +18,7 @@ from workforce.models import ConsentPurpose, SuggestionList
 from workforce.suggestions import gather
 from workforce.suggestions.run import compute, suggest_all
 
+PAGE = "/nguoi-tim-viec/goi-y"
 WISHES = ("cong nhan may", "lái xe nâng kho", "việc gì cũng được, gần nhà")
 
 
@@ -54,6 +57,26 @@ def test_page_night_run_and_command_line_agree(db, database, people, tmp_path):
             courses = [row["course_id"] for row in page.courses]
             assert courses == [row["course_id"] for row in stored.courses]
             assert courses == by_command["courses"][person_id][: len(courses)]
+
+
+def test_a_person_reads_on_the_page_what_the_command_lists(db, database, people, sign_in, tmp_path):
+    by_command = listed_by_command(db, people, tmp_path)
+    accounts = [make_account(db, person=one) for one in people]
+    database.publish()
+
+    for account in accounts:
+        browser = sign_in(account)
+        read = opening_ids(browser.get(PAGE).page)
+        # What hardly fits ends the list of the command and is not on the page.
+        listed = by_command["openings"][account.person_id]
+        assert len(read) >= 6
+        assert read == listed[: len(read)]
+
+
+def opening_ids(page):
+    """Return the openings of a page of suggestions, in the order they are read."""
+    links = [link["href"] for link in page.select(".card-title a[href*='/viec-lam/']")]
+    return [int(re.search(r"/viec-lam/(\d+)", link)[1]) for link in links]
 
 
 def listed_by_command(db, people, folder):
