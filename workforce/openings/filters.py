@@ -9,10 +9,23 @@ from sqlalchemy import ColumnElement, and_, cast, or_
 from sqlalchemy.types import Text
 from sqlmodel import col, select
 
-from workforce.models import Opening, OpeningStatus, Site, Unit, UnitSuccession, WageType, ZoneUnit
+from workforce.models import (
+    ContractType,
+    Education,
+    Opening,
+    OpeningStatus,
+    Site,
+    Training,
+    Unit,
+    UnitSuccession,
+    WageType,
+    ZoneUnit,
+)
 
 #: pay by the day or hour is compared as a month: 26 days of 8 hours (Labour Code art. 105)
 PER_MONTH = {WageType.MONTH: 1, WageType.DAY: 26, WageType.HOUR: 26 * 8}
+#: shifts that are less than a whole job
+SHORT_SHIFTS = ("ban_thoi_gian", "thoi_vu")
 
 
 @dataclass(frozen=True)
@@ -27,6 +40,10 @@ class OpeningFilters:
         shift: one of workforce.labels.SHIFTS.
         has_shuttle, has_housing, has_meals: the employer offers it.
         no_experience: none is asked for, said in so many words.
+        no_diploma: no schooling beyond reading and writing, and no training, is asked for;
+            who asks for none need not say so.
+        contract: one of ContractType.
+        is_short: part-time or seasonal, by shift or by contract.
     """
 
     zone_id: int | None = None
@@ -37,6 +54,9 @@ class OpeningFilters:
     has_housing: bool = False
     has_meals: bool = False
     no_experience: bool = False
+    no_diploma: bool = False
+    contract: str | None = None
+    is_short: bool = False
 
     def active(self) -> list[str]:
         """Return the names of the conditions that are set."""
@@ -111,4 +131,15 @@ _CONDITIONS: dict[str, Callable[..., ColumnElement[bool]]] = {
     "has_housing": lambda _: col(Opening.has_housing).is_(True),
     "has_meals": lambda _: col(Opening.has_meals).is_(True),
     "no_experience": lambda _: col(Opening.experience_months) == 0,
+    "no_diploma": lambda _: and_(
+        or_(col(Opening.training).is_(None), col(Opening.training) == Training.NONE),
+        or_(
+            col(Opening.education).is_(None),
+            col(Opening.education).in_([Education.NONE, Education.PRIMARY]),
+        ),
+    ),
+    "contract": lambda value: col(Opening.contract_type) == ContractType(value),
+    "is_short": lambda _: or_(
+        col(Opening.contract_type) == ContractType.SEASONAL, *map(_works, SHORT_SHIFTS)
+    ),
 }

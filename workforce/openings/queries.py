@@ -123,6 +123,12 @@ def count_open(
     return count, max(0, int(posts) - hired)
 
 
+def open_titles(session: Session, *, today: dt.date) -> list[str]:
+    """Return the titles of open openings, each once, by alphabet."""
+    titles: Any = _open_ids(today, ANY).with_only_columns(col(Opening.title)).distinct()
+    return sorted(session.exec(titles))
+
+
 def has_samples(session: Session, *, today: dt.date) -> bool:
     """Return whether any open opening is fictional: counts of them say so."""
     sample = _open_ids(today, ANY).where(col(Opening.is_sample).is_(True)).limit(1)

@@ -1,7 +1,7 @@
 """What one search asks for: the words, the conditions, the order; and what may be let go."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -9,15 +9,19 @@ from sqlmodel import Session
 from matching.places import Point
 from workforce.formats import millions
 from workforce.i18n import _
-from workforce.labels import shift_label
+from workforce.labels import label, shift_label
+from workforce.models import ContractType
 from workforce.openings import queries
 from workforce.openings.filters import OpeningFilters
+from workforce.suggestions.search import Found, find_openings
 
 #: condition of a search → parameter of its address
 PARAMETERS = {
     "zone_id": "khu", "unit_id": "noi", "wage_vnd": "luong", "shift": "ca", "has_shuttle": "xe",
-    "has_housing": "cho_o", "has_meals": "com", "no_experience": "moi",
+    "has_housing": "cho_o", "has_meals": "com", "no_experience": "moi", "no_diploma": "bang",
+    "contract": "hd", "is_short": "ngan", "max_km": "kc",
 }  # fmt: skip
+ORDERS = ("toi", "moi", "luong", "gan")
 
 
 @dataclass(frozen=True)
@@ -25,34 +29,62 @@ class Criteria:
     """A search for openings.
 
     Attributes:
-        order: '' best match (newest without words), 'moi', 'luong' or 'gan'.
-        found: what the words find, best first; None without words.
+        found: what the words mean and find, best first; None without words.
+        order: '' as the words find them (newest without words), or one of ORDERS.
         origin: where the reader lives; None unknown, then 'gan' falls back to the newest.
+        max_km: by road from there; counts only with an origin, unknown places are left out.
+        mine: ids in the order that suits the reader; for the order 'toi'.
     """
 
     query: str = ""
-    found: list[int] | None = None
+    found: Found | None = None
     filters: OpeningFilters = queries.ANY
     order: str = ""
     origin: Point | None = None
+    max_km: int | None = None
+    mine: Sequence[int] = ()
+
+    def active(self) -> list[str]:
+        """Return the names of the conditions that are set beside the words."""
+        near = ["max_km"] if self.max_km and self.origin else []
+        return [*self.filters.active(), *near]
+
+    def without(self, name: str) -> "Criteria":
+        """Return the same search with one condition dropped."""
+        if name == "max_km":
+            return replace(self, max_km=None)
+        return replace(self, filters=self.filters.without(name))
 
 
 @dataclass(frozen=True)
 class Relaxed:
-    """A condition that, dropped, leaves something to show.
+    """What, dropped, leaves something to show.
 
     Attributes:
-        parameter: of the address; 'q' for the words.
+        name: the condition in words; several only where no single one is enough.
+        parameters: of the address that searches without it; None drops one.
+        ids: what is found then; count: how many of these meet all that is left.
     """
 
     name: str
-    parameter: str
+    parameters: dict[str, str | None]
     ids: list[int]
+    count: int
+
+
+@dataclass(frozen=True)
+class _Looser:
+    """A search with one condition dropped: its words, its parameter and the value left."""
+
+    name: str
+    parameter: str
+    value: str | None
+    criteria: Criteria
 
 
 def find(session: Session, criteria: Criteria, *, today: dt.date) -> list[int]:
-    """Return ids of open openings that meet the criteria, in the order asked for."""
-    among = criteria.found
+    """Return ids of open openings that meet the conditions, in the order asked for."""
+    among = criteria.found.ids if criteria.found is not None else None
     ids = queries.find_open(
         session,
         today=today,
@@ -60,18 +92,29 @@ def find(session: Session, criteria: Criteria, *, today: dt.date) -> list[int]:
         among=among,
         order="wage" if criteria.order == "luong" else "newest",
     )
-    if criteria.order == "gan" and criteria.origin is not None:
-        return [pair[0] for pair in queries.by_distance(session, ids, origin=criteria.origin)]
-    if among is not None and not criteria.order:
-        position = {identity: place for place, identity in enumerate(among)}
-        ids.sort(key=position.__getitem__)
-    return ids
+    if criteria.origin is not None and (criteria.order == "gan" or criteria.max_km):
+        measured = queries.by_distance(session, ids, origin=criteria.origin)
+        limit = criteria.max_km
+        near = [one for one, km in measured if not limit or (km is not None and km <= limit)]
+        if criteria.order == "gan":
+            return near
+        kept = set(near)
+        ids = [one for one in ids if one in kept]
+    if criteria.order == "toi":
+        return _in_order(ids, criteria.mine)
+    return ids if among is None or criteria.order else _in_order(ids, among)
+
+
+def meeting_all(criteria: Criteria, ids: Collection[int]) -> int:
+    """Return how many of these meet all that the words ask for."""
+    lacking = criteria.found.lacking if criteria.found is not None else {}
+    return sum(one not in lacking for one in ids)
 
 
 def relaxations(
     session: Session, criteria: Criteria, *, today: dt.date, names: dict[str, str]
 ) -> list[Relaxed]:
-    """Return, for a search that found nothing, each single condition worth dropping.
+    """Return, for a search that nothing meets, each single condition worth dropping.
 
     Those that leave the fewest go first: they stay closest to what was asked.
 
@@ -79,14 +122,47 @@ def relaxations(
         names: condition → words, from ``names_of``; 'query' for the words typed.
     """
     found = [
-        Relaxed(names[name], PARAMETERS.get(name, "q"), find(session, looser, today=today))
-        for name, looser in _looser(criteria)
+        one
+        for looser in _looser(session, criteria, names, today=today)
+        if (one := _relaxed(session, [looser], today=today)).count
     ]
-    return sorted((one for one in found if one.ids), key=lambda one: len(one.ids))
+    if found:
+        return sorted(found, key=lambda one: one.count)
+    several = _one_after_another(session, criteria, names, today=today)
+    return [several] if several is not None else []
 
 
-def names_of(criteria: Criteria, *, zone: str, unit: str) -> dict[str, str]:
-    """Return each condition that is set, in words; zone and unit are their names."""
+def _one_after_another(
+    session: Session, criteria: Criteria, names: dict[str, str], *, today: dt.date
+) -> Relaxed | None:
+    """Return the search with conditions dropped until something meets the rest.
+
+    What was said last goes first; the work itself, said first, goes last.
+    """
+    dropped: list[_Looser] = []
+    while options := list(_looser(session, criteria, names, today=today)):
+        whole = [one for one in options if one.value is not None or one.parameter != "q"]
+        dropped.append((whole or options)[-1])
+        criteria = dropped[-1].criteria
+        relaxed = _relaxed(session, dropped, today=today)
+        if relaxed.count:
+            return relaxed
+    return None
+
+
+def _relaxed(session: Session, dropped: Sequence[_Looser], *, today: dt.date) -> Relaxed:
+    criteria = dropped[-1].criteria
+    ids = find(session, criteria, today=today)
+    return Relaxed(
+        name=_(" và ").join(one.name for one in dropped),
+        parameters={one.parameter: one.value for one in dropped},
+        ids=ids,
+        count=meeting_all(criteria, ids),
+    )
+
+
+def names_of(criteria: Criteria, *, zone: str, unit: str, home: str) -> dict[str, str]:
+    """Return each condition that is set, in words; zone, unit and home are names of places."""
     filters = criteria.filters
     words = {
         "zone_id": zone,
@@ -97,13 +173,36 @@ def names_of(criteria: Criteria, *, zone: str, unit: str) -> dict[str, str]:
         "has_housing": _("có chỗ ở"),
         "has_meals": _("có bữa ăn"),
         "no_experience": _("không cần kinh nghiệm"),
+        "no_diploma": _("không cần bằng cấp"),
+        "contract": _("hợp đồng %(kind)s", kind=_kind(filters.contract).lower()),
+        "is_short": _("bán thời gian hoặc thời vụ"),
+        "max_km": _("cách %(home)s không quá %(km)s km", home=home, km=criteria.max_km),
     }
-    chosen = {name: words[name] for name in filters.active()}
+    chosen = {name: words[name] for name in criteria.active()}
     return {"query": f"“{criteria.query}”", **chosen} if criteria.query else chosen
 
 
-def _looser(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
-    for name in criteria.filters.active():
-        yield name, replace(criteria, filters=criteria.filters.without(name))
-    if criteria.query and criteria.filters.active():
-        yield "query", replace(criteria, query="", found=None)
+def _kind(contract: str | None) -> str:
+    return str(label(ContractType(contract))) if contract else ""
+
+
+def _in_order(ids: list[int], order: Sequence[int]) -> list[int]:
+    """Return ids as they stand in ``order``; those not in it stay last, as they were."""
+    position = {identity: place for place, identity in enumerate(order)}
+    return sorted(ids, key=lambda one: position.get(one, len(position)))
+
+
+def _looser(
+    session: Session, criteria: Criteria, names: dict[str, str], *, today: dt.date
+) -> Iterator[_Looser]:
+    """Yield the search without each of its conditions; the words are several of them."""
+    parts = criteria.found.parts if criteria.found is not None else []
+    for part in parts:
+        if part.rest:
+            found = find_openings(session, part.rest, today=today)
+            looser = replace(criteria, query=part.rest, found=found)
+            yield _Looser(part.label, "q", part.rest, looser)
+    for name in criteria.active():
+        yield _Looser(names[name], PARAMETERS[name], None, criteria.without(name))
+    if criteria.query and criteria.active():
+        yield _Looser(names["query"], "q", None, replace(criteria, query="", found=None))

@@ -11,9 +11,19 @@ from workforce.forms import (
     TextField,
     at_most,
 )
-from workforce.labels import SHIFTS
+from workforce.labels import LABELS, SHIFTS
+from workforce.models import ContractType
 
 QUERY_LENGTH = 200
+#: kilometres by road one may keep to
+DISTANCES = (5, 10, 15, 20, 30, 50)
+#: words in an address → kind of contract
+CONTRACTS = {
+    "khong-thoi-han": ContractType.INDEFINITE,
+    "co-thoi-han": ContractType.FIXED_TERM,
+    "thoi-vu": ContractType.SEASONAL,
+    "thu-viec": ContractType.PROBATION,
+}
 
 
 class _SearchForm(Form):
@@ -38,12 +48,31 @@ class OpeningSearchForm(_SearchForm):
     cho_o = BooleanField(_l("Có chỗ ở"))
     com = BooleanField(_l("Có bữa ăn"))
     moi = BooleanField(_l("Không cần kinh nghiệm"))
+    bang = BooleanField(_l("Không cần bằng cấp"))
+    ngan = BooleanField(_l("Bán thời gian hoặc thời vụ"))
+    hd = PickField(
+        _l("Hợp đồng"),
+        [Optional()],
+        choices=[
+            ("", _l("Hợp đồng nào cũng được")),
+            *((word, LABELS[ContractType][kind]) for word, kind in CONTRACTS.items()),
+        ],
+    )
     nha = PickField(_l("Nhà anh/chị ở"), [Optional()])
+    kc = PickField(
+        _l("Cách nhà"),
+        [Optional()],
+        choices=[
+            ("", _l("Bao xa cũng được")),
+            *((str(km), _l("Không quá %(km)s km", km=km)) for km in DISTANCES),
+        ],
+    )
     xep = PickField(
         _l("Xếp theo"),
         [Optional()],
         choices=[
-            ("", _l("Hợp nhất")),
+            ("", _l("Đúng ý nhất")),
+            ("toi", _l("Hợp với tôi")),
             ("moi", _l("Mới nhất")),
             ("luong", _l("Lương cao")),
             ("gan", _l("Gần nhà")),

@@ -1,6 +1,7 @@
 """Collects the public screens; importing it registers their routes."""
 
 from workforce.public import (
+    completions,
     courses,
     health,
     home,
@@ -8,12 +9,13 @@ from workforce.public import (
     language,
     openings,
     robots,
+    search,
     statistics,
     zones,
 )
 from workforce.public.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "courses", "health", "home", "information", "language", "openings", "robots",
-    "statistics", "zones",
+    "blueprint", "completions", "courses", "health", "home", "information", "language",
+    "openings", "robots", "search", "statistics", "zones",
 ]  # fmt: skip

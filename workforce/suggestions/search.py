@@ -106,6 +106,24 @@ def find_openings(session: Session, query: str, *, today: dt.date) -> Found:
     )
 
 
+def order_for(session: Session, person_id: int, *, today: dt.date) -> list[int]:
+    """Return ids of open openings in the order that suits a person, as the matcher scores them.
+
+    What the law closes to them comes last, being left out here. No shares between people:
+    a search is everybody's own.
+    """
+    from workforce.suggestions import gather
+
+    current = engine(session, today=today)
+    records = gather.seeker_records(session, [person_id], today=today)
+    every = len(current.versions.rows)
+    return [
+        int(identity)
+        for _person, ids, _scores in current.matcher.candidates(records, every)
+        for identity in ids
+    ]
+
+
 def find_courses(session: Session, query: str, *, today: dt.date) -> list[int]:
     """Return ids of courses for the words typed, best first; [] when nothing fits."""
     return _strong(engine(session, today=today).matcher.search_courses(query, MOST_HITS))
