@@ -17,7 +17,14 @@ from matching.profiles.signs import (
     schooling_asked,
 )
 from matching.reading.certificates import read_certificates
-from matching.reading.conditions import HOUSING_OFFERED, SHORT_TERM_JOB, SHUTTLE_OFFERED
+from matching.reading.conditions import (
+    HOUSING_OFFERED,
+    SEATED,
+    SHORT_TERM_JOB,
+    SHUTTLE_OFFERED,
+    SITTING,
+    STANDING,
+)
 from matching.reading.posts import read_posts
 from matching.reading.protected import neutral
 from matching.reading.schooling import read_months
@@ -46,6 +53,7 @@ def read_opening(record: OpeningRecord, evidence: Evidence, gazetteer: Gazetteer
     )
     hours = _hours(record)
     wage_low, wage_high = _wage(record)
+    conditions = _conditions(record, named | told, occupations, hours, evidence)
     offered = f"{record.benefits}. {record.description}"
     offers, denied = fold(offered), read_stances(offered)
     return OpeningProfile(
@@ -57,7 +65,7 @@ def read_opening(record: OpeningRecord, evidence: Evidence, gazetteer: Gazetteer
             evidence.occupations([(title, 1.0)]),
             evidence.vector(vocabulary.duty_evidence(f"{title}. {body}"), 0.6),
         ),
-        conditions=_conditions(record, named | told, occupations, hours, evidence),
+        conditions=conditions,
         text_title=title,
         text_all=f"{title}. {body}. {asked}",
         point=gazetteer.locate(
@@ -82,7 +90,7 @@ def read_opening(record: OpeningRecord, evidence: Evidence, gazetteer: Gazetteer
         short_term=is_for_weeks(title)
         or bool(SHORT_TERM_JOB.search(fold(f"{record.title}. {record.description}"))),
         elsewhere=_elsewhere(record, evidence),
-        benefits=_benefits(record, evidence),
+        benefits=_benefits(record, evidence) | _seated(conditions),
         rank=rank_of(record.title),
         languages=languages_asked(f"{title}. {asked}"),
         home_work=offers_home_work(f"{title}. {body}"),
@@ -165,6 +173,11 @@ def _benefits(record: OpeningRecord, evidence: Evidence) -> frozenset[str]:
         f"{record.experience_raw or ''}. {record.title}"
     )
     return frozenset(evidence.vocabulary.terms_in(said, "benefit"))
+
+
+def _seated(conditions: frozenset[str]) -> frozenset[str]:
+    """Return the term for work that is done sitting, though the advert need not say so."""
+    return frozenset({SEATED} if SITTING in conditions and STANDING not in conditions else ())
 
 
 def _crowding(record: OpeningRecord) -> float:

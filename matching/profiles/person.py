@@ -13,7 +13,7 @@ from matching.profiles.shapes import SeekerProfile
 from matching.profiles.signs import languages_known, rank_of, wants_home_work
 from matching.profiles.told import as_told
 from matching.reading.certificates import read_certificates
-from matching.reading.conditions import AVOIDS, HOUSING_NEEDED, SHORT_TERM, SHUTTLE_NEEDED
+from matching.reading.conditions import AVOIDS, EASED, HOUSING_NEEDED, SHORT_TERM, SHUTTLE_NEEDED
 from matching.reading.protected import neutral
 from matching.reading.schooling import seeker_level
 from matching.reading.stances import read_stances
@@ -47,12 +47,15 @@ def read_person(record: SeekerRecord, evidence: Evidence, gazetteer: Gazetteer) 
     told, record = record, _as_meant(record, evidence)
     spoken = fold(f"{record.desired}. {record.constraints}. {record.about}")
     limits = fold(f"{record.constraints}. {record.desired}. {record.about}")
-    wish, done = _wish(record, evidence), _done(record, evidence)
+    avoids = frozenset(key for key, pattern in AVOIDS if re.search(pattern, limits))
+    needs, done = _needs(record, avoids, evidence), _done(record, evidence)
     experience = "; ".join(part.title for part in record.experience)
     own_words = [record.about, experience, "; ".join(record.skills)]
     trained = evidence.occupations(
         [(record.training, 1.0), ("; ".join(record.certificates), 0.8)], prefix_level=True
     )
+    is_practised = bool(done.any() or trained.any())
+    wish = _wish(record, evidence, is_practised=is_practised)
     return SeekerProfile(
         record=told,
         wish=wish,
@@ -70,7 +73,7 @@ def read_person(record: SeekerRecord, evidence: Evidence, gazetteer: Gazetteer) 
         ),
         level=seeker_level(record),
         months_total=float(sum(part.months or 0 for part in record.experience)),
-        avoids=frozenset(key for key, pattern in AVOIDS if re.search(pattern, limits)),
+        avoids=avoids,
         sectors=evidence.sectors(wish, 0.8 * done),
         any_work=_any_work(record.desired, evidence),
         short_term=bool(SHORT_TERM.search(spoken)),
@@ -81,7 +84,14 @@ def read_person(record: SeekerRecord, evidence: Evidence, gazetteer: Gazetteer) 
             ". ".join([*own_words, *record.certificates, *_training(record)])
         ),
         wants_home_work=wants_home_work(record.desired),
+        needs=needs,
     )
+
+
+def _needs(record: SeekerRecord, avoids: frozenset[str], evidence: Evidence) -> frozenset[str]:
+    """Return what is asked of work in wish and limits; who cannot stand asks for a seat."""
+    said = evidence.vocabulary.terms_in(f"{record.constraints}. {record.desired}", "benefit")
+    return frozenset(said) | {EASED[key] for key in avoids & set(EASED)}
 
 
 def _as_meant(record: SeekerRecord, evidence: Evidence) -> SeekerRecord:
@@ -112,7 +122,8 @@ def _training(record: SeekerRecord) -> list[str]:
     return [record.training] if record.training else []
 
 
-def _wish(record: SeekerRecord, evidence: Evidence) -> np.ndarray:
+def _wish(record: SeekerRecord, evidence: Evidence, *, is_practised: bool) -> np.ndarray:
+    """Return what work is wished for; who names none and knows a trade is asked about that."""
     wish = np.maximum(
         evidence.occupations([(record.desired, 1.0)]), evidence.keyed(record.occupation_keys)
     )
@@ -121,11 +132,19 @@ def _wish(record: SeekerRecord, evidence: Evidence) -> np.ndarray:
     wish = np.maximum(wish, told)
     if _only_short_term(wish, record, evidence):
         return np.maximum(wish, _fit_for_weeks(evidence) * np.float32(_ANY_WORK))
-    if _any_work(record.desired, evidence) or (not record.desired.strip() and not wish.any()):
-        # 'Việc gì cũng được': work that asks for no training, the plain wish above all.
+    unknown = not wish.any() and (not record.desired.strip() or not is_practised)
+    if _any_work(record.desired, evidence) or (
+        unknown and _names_no_work(record.desired, evidence)
+    ):
+        # 'Việc gì cũng được', 'việc ngồi': work without training, the plain wish above all.
         share = np.float32(_ANY_OTHER_WORK if named else _ANY_WORK)
         wish = np.maximum(wish, _learnt_on_the_job(evidence) * share)
     return wish
+
+
+def _names_no_work(desired: str, evidence: Evidence) -> bool:
+    """'Ngồi làm được' or nothing at all says how the work should be, not which."""
+    return not desired.strip() or bool(evidence.vocabulary.terms_in(desired, "benefit"))
 
 
 def _told_wishes(about: str) -> list[str]:

@@ -33,6 +33,7 @@ class SeekerProfile:
     rank: int = 0
     languages: frozenset[str] = frozenset()
     wants_home_work: bool = False
+    needs: frozenset[str] = frozenset()
 
 
 @dataclass

@@ -7,13 +7,16 @@ import re
 
 _NO = r"(?:khong|hong|ko|k|dung|chang)\b"
 
+SITTING, STANDING, SEATED = "ngoi-lam-viec-lau", "dung-lam-viec-lau", "ngồi làm"
+# What cannot be borne → the benefit term that says the work is without it.
+EASED = {STANDING: SEATED, "mang-vac-nang": "việc nhẹ"}
 # Limits people state → the condition of work they cannot or will not take.
 AVOIDS = (
     (
         "mang-vac-nang",
         rf"{_NO}[^.;]{{0,18}}\b(?:khieng|vac|nang|xach|bung|be)\b"
         r"|dau (?:khop|lung|goi|co|vai)|thoat vi|benh tim|suc yeu"
-        r"|viec nhe|nhe nhe|nhe nhang|huyet ap|khuyet tat|bi liet",
+        r"|viec nhe|nhe nhe|nhe nhang|huyet ap|bi liet",
     ),
     (
         "dung-lam-viec-lau",

@@ -1,4 +1,4 @@
-"""Words about sex, ethnicity, poverty, land and names leave a text before anything is counted.
+"""Words about sex, ethnicity, poverty, land, disability and names leave a text first of all.
 
 Neither people nor openings may gain or lose by them (privacy boundary, service rules). A text
 is searched only when it holds one of the few words such phrases cannot do without.
@@ -46,7 +46,7 @@ class Line(NamedTuple):
 
 
 def neutral(text: str | None) -> str:
-    """Return the text without words about sex, ethnicity, poverty, land or a person's name.
+    """Return the text without words about sex, ethnicity, poverty, land, disability or a name.
 
     The rest keeps its accents and punctuation, in lower case and with single spaces. Words of
     trades stay ('làm đất', 'thu hồi công nợ', 'biết tiếng Khmer', '5 năm'). None gives ''.

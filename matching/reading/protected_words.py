@@ -1,4 +1,4 @@
-"""The phrases about sex, ethnicity, poverty and land, as patterns over a line of folded words.
+"""The phrases about sex, ethnicity, poverty, land and disability: patterns over folded words.
 
 In a line single spaces part the words, and ' , ' stands where anything else did. Repeats are
 bounded, so that a hostile text cannot make the search slow.
@@ -51,8 +51,13 @@ SEX = (
     + "|".join(rf"(?<=\b{before} ){_MALE}(?! \d\b)" for before in _BEFORE_MALE)
     + rf"|(?<=, )nam(?= ,|$)|^nam(?= ,|$)|(?<=, )nam{_AGE}|^nam{_AGE}"
 )
+DISABILITY = (
+    r"(?:nguoi |lao dong )?(?:khuyet tat|tan tat|tat nguyen)"
+    r"(?: (?:van dong|nghe noi|nhe|nang|dac biet nang|bam sinh|tu nho))?"
+)
 CORE = re.compile(
-    rf"\b(?:(?P<land>{LAND})|(?P<poverty>{POVERTY})|(?P<people>{ETHNICITY})|(?P<sex>{SEX}))\b"
+    rf"\b(?:(?P<land>{LAND})|(?P<poverty>{POVERTY})|(?P<people>{ETHNICITY})|(?P<sex>{SEX})"
+    rf"|(?P<disability>{DISABILITY}))\b"
 )
 
 _WHO = (
@@ -64,6 +69,9 @@ BEFORE = {
     "land": re.compile(rf"(?:\b(?:{_WHO}|ruong|vuon) ){{1,6}}$"),
     "poverty": re.compile(rf"(?:\b(?:{_WHO}|lao dong thuoc|nguoi thuoc) ){{1,6}}$"),
     "people": re.compile(r"(?:\b(?:em|toi|minh|con|chau|la|uu tien|do|vi|gia dinh) ){1,6}$"),
+    "disability": re.compile(
+        r"(?:\b(?:em|toi|minh|con|chau|la|bi|do|vi|uu tien|nhan|ca|thuoc|dien|co) ){1,6}$"
+    ),
     "sex": re.compile(
         r"(?:\b(?:uu tien|chi tuyen|chi nhan|khong phan biet|gioi tinh|danh cho|em la|toi la"
         r"|minh la)(?: lao dong| ung vien)? ){1,3}$"
@@ -76,6 +84,7 @@ AFTER = {
     ),
     "poverty": re.compile(r"(?: (?:cua xa|lau nam))?(?: nen)?\b"),
     "people": re.compile(r"(?: nen)?\b"),
+    "disability": re.compile(r"(?: nen)?\b"),
     "sex": re.compile(r"\b"),
 }
 
@@ -83,7 +92,7 @@ AFTER = {
 _WRITTEN = (
     "đất mất hết lấy thu hồi ruộng vườn giải tỏa toả đền bù tái định đình cư nghèo hộ cận người"
     " dân tộc bà con còn đồng động bào gốc hoa kinh chăm thiểu số sổ nữ nam phụ giới tính gái"
-    " trai đàn ông khó khăn khơ"
+    " trai đàn ông khó khăn khơ khuyết tật tàn nguyền"
 )
 WRITTEN: dict[str, set[str]] = {}
 for _word in _WRITTEN.split():
@@ -93,7 +102,7 @@ for _word in _WRITTEN.split():
 _TRIGGERS = (
     "hồi hoi toả tỏa toa gpmb phóng phong cư cu bù bu đất dat ruộng ruong vườn vuon lấy lay "
     "nghèo ngheo khăn khan khmer me mer mẹ khome khomer hoa chăm cham tộc toc thiểu thieu nữ "
-    "nu nam gái gai trai đàn dan giới gioi số so tên ten"
+    "nu nam gái gai trai đàn dan giới gioi số so tên ten tật tat"
 )
 TRIGGERS = frozenset(_TRIGGERS.split())
 ETHNIC_MAJORITY = ("i kinh", "gốc kinh", "goc kinh", "o kinh", "động kinh", "ng kinh")

@@ -9,6 +9,7 @@ FEATURES = (
     "out_of_reach",
     "shift",
     "conditions",
+    "needs",
     "term",
     "home_work",
     "reach",

@@ -32,6 +32,18 @@ CONDITIONS = (
     "lam-viec-voi-bui-mui-hoa-chat",
 )
 
+# What people ask of work beyond the trade, by the benefit terms of the vocabulary. Hours, rides
+# and beds have features of their own.
+NEEDS = (
+    "ngồi làm",
+    "lối xe lăn",
+    "biết tiếng khmer",
+    "môi trường mát",
+    "việc nhẹ",
+    "giữ trẻ",
+    "nghỉ chủ nhật",
+)
+
 LANGUAGES = ("zh", "en", "ja", "ko")
 
 # The classes an opening belongs to: name → what makes two openings alike.
@@ -45,6 +57,7 @@ _CLASS_OF: dict[str, Callable[[OpeningProfile, frozenset[str]], Hashable]] = {
     "night": lambda p, _: p.night,
     "term": lambda p, _: p.short_term,
     "conditions": lambda p, _: tuple(name in p.conditions for name in CONDITIONS),
+    "needs": lambda p, _: tuple(name in p.benefits for name in NEEDS),
     "months": lambda p, _: p.months_asked,
     "schooling": lambda p, _: p.level,
     "licences": lambda p, licensed: tuple(sorted(set(p.required) & licensed)),

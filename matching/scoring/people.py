@@ -11,7 +11,7 @@ import scipy.sparse as sp
 from matching.profiles.shapes import SeekerProfile
 from matching.scoring.bm25 import Bm25Index
 from matching.scoring.commute import points
-from matching.scoring.openings import CONDITIONS, LANGUAGES
+from matching.scoring.openings import CONDITIONS, LANGUAGES, NEEDS
 
 # Fainter signs of an occupation than this say nothing.
 _FAINT = 0.1
@@ -30,6 +30,7 @@ class PeopleArrays:
         months: months of experience told, NaN when none was told.
         nights, days: worth of night and of day hours, 0 when nothing was said.
         avoids: float32 (n, len(CONDITIONS)), 1 for each condition the person cannot take.
+        needs: float32 (n, len(NEEDS)), each need's share of those stated; 0 for none.
         rank: 0 hands, 1 foreman, 2 head, the highest wished for or held; languages: float32
             (n, len(LANGUAGES)), 1 for each language spoken.
     """
@@ -51,6 +52,7 @@ class PeopleArrays:
     days: np.ndarray
     short_term: np.ndarray
     avoids: np.ndarray
+    needs: np.ndarray
     rank: np.ndarray
     languages: np.ndarray
     wants_home_work: np.ndarray
@@ -90,6 +92,7 @@ def people_arrays(profiles: Sequence[SeekerProfile], index: Bm25Index) -> People
         avoids=np.array(
             [[name in p.avoids for name in CONDITIONS] for p in profiles], dtype=np.float32
         ),
+        needs=np.array([_shares(p.needs) for p in profiles], dtype=np.float32),
         rank=np.array([p.rank for p in profiles], dtype=np.float32),
         languages=np.array(
             [[name in p.languages for name in LANGUAGES] for p in profiles], dtype=np.float32
@@ -104,6 +107,11 @@ def effective_wish(seeker: SeekerProfile) -> np.ndarray:
     if seeker.wish.any():
         return seeker.wish
     return _UNSTATED * np.maximum(seeker.done, seeker.trained)
+
+
+def _shares(needs: frozenset[str]) -> list[float]:
+    stated = [name in needs for name in NEEDS]
+    return [one / max(sum(stated), 1) for one in stated]
 
 
 def _hours(shift_ok: Sequence[str] | None) -> tuple[float, float]:

@@ -14,6 +14,7 @@ import numpy as np
 from matching.profiles.shapes import OpeningProfile, SeekerProfile
 from matching.records import Missing, Reason
 from matching.scoring.features import FEATURES
+from matching.scoring.openings import NEEDS
 from matching.scoring.people import effective_wish
 from matching.vocabulary.vocabulary import Vocabulary
 
@@ -46,6 +47,7 @@ REASON_CODES: Mapping[str, str] = {
     "shift_fits": "the hours are among those the person accepts: shift",
     "shift_conflicts": "the hours are not: shift",
     "condition_conflicts": "conditions the person wants to avoid: conditions",
+    "needs_met": "what the person asks of work beyond the trade: needs (openings.NEEDS)",
     "short_term_fits": "seasonal work for someone who wants just that",
     "term_conflicts": "seasonal against lasting work, one wanted, the other offered",
     "no_experience_needed": "the job asks for no experience",
@@ -201,6 +203,12 @@ def _condition_params(
     return {"conditions": sorted(seeker.avoids & opening.conditions)}
 
 
+def _need_params(
+    seeker: SeekerProfile, opening: OpeningProfile, vocabulary: Vocabulary
+) -> dict[str, Any]:
+    return {"needs": [name for name in NEEDS if name in seeker.needs & opening.benefits]}
+
+
 def _skill_params(*, licence: bool, held: bool, mentioned: bool = False) -> _Describe:
     def describe(
         seeker: SeekerProfile, opening: OpeningProfile, vocabulary: Vocabulary
@@ -262,6 +270,7 @@ _SIMPLE = {
     "sector": ("sector_known", "sector_other", _nothing),
     "shift": ("shift_fits", "shift_conflicts", _shift_params),
     "conditions": ("condition_conflicts", "condition_conflicts", _condition_params),
+    "needs": ("needs_met", "needs_met", _need_params),
     "term": ("short_term_fits", "term_conflicts", _nothing),
     "skills": (
         "skill_known",

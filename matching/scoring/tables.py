@@ -15,6 +15,7 @@ from matching.scoring.commute import is_reachable, nearness, points, road, road_
 from matching.scoring.openings import (
     CLASS_NAMES,
     LANGUAGES,
+    NEEDS,
     OCCUPATIONS_AN_OPENING,
     Classes,
     OpeningArrays,
@@ -124,6 +125,7 @@ class TableMaker:
         self._night = np.array([_nan(night) for night in values["night"]], dtype=np.float32)
         self._term = np.array(values["term"], dtype=bool)
         self._conditions = np.array(values["conditions"], dtype=np.float32)
+        self._needs = np.array(values["needs"], dtype=np.float32).reshape(-1, len(NEEDS))
         self._months = np.array([_nan(m) for m in values["months"]], dtype=np.float32)
         self._level = np.array([_nan(level) for level in values["schooling"]], dtype=np.float32)
         self._licences, self._licence_column = _licences(values["licences"], vocabulary)
@@ -160,6 +162,7 @@ class TableMaker:
                 self._sector_table(people),
                 self._term_table(people),
                 self._condition_table(people),
+                self._needs_table(people),
                 self._schooling_table(people),
                 self._licence_table(people),
                 self._kind_table(people, wanted),
@@ -270,6 +273,11 @@ class TableMaker:
         first, row = _alike(people.avoids)
         cost = (people.avoids[first] * _CONDITION_COST) @ self._conditions.T
         return Table("conditions", "conditions", -np.minimum(cost, 1.5), row)
+
+    def _needs_table(self, people: PeopleArrays) -> Table:
+        """Return the share of a person's stated needs an advert meets; silence is neutral."""
+        first, row = _alike(people.needs)
+        return Table("needs", "needs", people.needs[first] @ self._needs.T, row)
 
     def _schooling_table(self, people: PeopleArrays) -> Table:
         first, row = _alike(people.level)

@@ -8,7 +8,7 @@ import numpy as np
 
 from matching.scoring.features import FEATURES
 
-MODEL_VERSION = "stated-weights-2"
+MODEL_VERSION = "stated-weights-3"
 
 # Stated, not learnt: what an adviser at the job centre would look at first. A wish counts most,
 # then what the person did and learnt; a thing in the way (hours, a licence) costs about as much
@@ -23,6 +23,7 @@ STATED_WEIGHTS: Mapping[str, float] = {
     "out_of_reach": 2.5,
     "shift": 0.12,
     "conditions": 0.16,
+    "needs": 0.12,
     "term": 0.12,
     "home_work": 0.12,
     "reach": 0.10,

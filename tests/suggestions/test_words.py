@@ -15,7 +15,7 @@ KNOWN = {
     "wage_low": 7.0, "wage_high": 9.0, "wage_min": 6.5, "km": 6.2, "max_km": 10.0,
     "months_asked": 12.0, "asked": 3.0, "reached": 2.0, "weeks": 8.0, "fee_vnd": 500_000.0,
     "training": "so_cap: may", "shift": "hanh chinh", "closeness": 0.912,
-    "languages": ["zh", "ko"], "applicants": 12.0, "posts": 2.0,
+    "languages": ["zh", "ko"], "needs": ["ngồi làm", "việc nhẹ"], "applicants": 12.0, "posts": 2.0,
 }  # fmt: skip
 
 

@@ -88,7 +88,16 @@ NAMES = [
     "Em là Trần Thị Nữ",
     "chau ten Tuan",
 ]
-PHRASES = [*LAND, *POVERTY, *ETHNICITY, *SEX, *NAMES]
+DISABILITY = [
+    "khuyết tật",
+    "người khuyết tật",
+    "em là người khuyết tật",
+    "khuyết tật nhẹ",
+    "bị khuyết tật vận động",
+    "ưu tiên người khuyết tật",
+    "tàn tật",
+]
+PHRASES = [*LAND, *POVERTY, *ETHNICITY, *SEX, *NAMES, *DISABILITY]
 STYLES = [str.upper, lambda phrase: unicodedata.normalize("NFD", phrase)]
 PERSON = SeekerRecord.from_dict(
     {

@@ -97,3 +97,72 @@ class TestCompetition:
     def test_many_posts_take_many(self, part):
         opening = {"title": "Công nhân may", "posts_left": 100, "applicants": 150}
         assert part("competition", {"desired": "may"}, opening) == 0
+
+
+class TestNeeds:
+    """What people ask of work beyond the trade scores; silence in an advert is neutral."""
+
+    @pytest.mark.parametrize(
+        ("asked", "advert"),
+        [
+            ("ngồi làm được", {"title": "Công nhân", "benefits": "Được ngồi làm"}),
+            ("viec ngoi", {"title": "Nhân viên nhập liệu"}),
+            ("không đứng lâu được", {"title": "Công nhân may công nghiệp"}),
+            ("cần lối xe lăn", {"title": "Kế toán", "benefits": "Có lối đi xe lăn"}),
+            (
+                "tổ trưởng biết tiếng Khmer",
+                {"title": "Công nhân", "benefits": "Tổ trưởng nói tiếng Khmer"},
+            ),
+        ],
+    )
+    def test_an_advert_that_meets_one_is_better(self, part, asked, advert):
+        assert part("needs", {"constraints": asked}, advert) > 0
+        assert part("needs", {"constraints": ""}, advert) == 0
+        assert part("needs", {"constraints": asked}, {"title": "Bảo vệ"}) == 0
+
+    @pytest.mark.parametrize(
+        ("asked", "advert"),
+        [
+            ("không leo cao", {"title": "Thợ sơn nước"}),
+            ("không chịu lạnh được", {"title": "Công nhân phi lê cá"}),
+            ("ngồi làm được", {"title": "Công nhân đóng gói thủ công"}),
+        ],
+    )
+    def test_work_that_is_what_one_cannot_bear_is_worse(self, part, asked, advert):
+        assert part("conditions", {"constraints": asked}, advert) < 0
+        assert part("conditions", {"constraints": ""}, advert) == 0
+
+    def test_half_of_what_is_asked_is_worth_half(self, part):
+        person = {"constraints": "việc ngồi, nghỉ chủ nhật"}
+        assert part("needs", person, {"title": "x", "benefits": "nghỉ chủ nhật"}) == 0.5
+
+
+class TestOrder:
+    STANDING = {"id": "standing", "title": "Công nhân đóng gói", "description": "Đứng làm việc"}
+    SITTING = {"id": "sitting", "title": "Công nhân đóng gói", "description": "Ngồi làm việc"}
+
+    @pytest.mark.parametrize(
+        "person",
+        [
+            {"desired": "ngồi làm được"},
+            {"desired": "viec ngoi"},
+            {"desired": "công nhân đóng gói", "constraints": "không đứng lâu được"},
+            {"desired": "dong goi", "constraints": "dau khop goi, k dung lau dc"},
+        ],
+    )
+    def test_who_asks_for_sitting_work_sees_it_first(self, vocabulary, gazetteer, person):
+        limits = LegalLimits.load(SEEDS, today=TODAY)
+        matcher = Matcher(vocabulary, gazetteer, today=TODAY, limits=limits)
+        matcher.fit([OpeningRecord.from_dict(o) for o in (self.SITTING, self.STANDING)], [])
+
+        def first(**fields):
+            return matcher.rank(SeekerRecord.from_dict({"id": "1", **fields}))[0].opening_id
+
+        assert first(**person) == "sitting"
+
+    def test_who_does_not_sees_both_alike(self, vocabulary, gazetteer):
+        limits = LegalLimits.load(SEEDS, today=TODAY)
+        matcher = Matcher(vocabulary, gazetteer, today=TODAY, limits=limits)
+        matcher.fit([OpeningRecord.from_dict(o) for o in (self.SITTING, self.STANDING)], [])
+        found = matcher.rank(SeekerRecord(id="1", desired="công nhân đóng gói"))
+        assert found[0].score == pytest.approx(found[1].score, abs=0.01)

@@ -120,6 +120,19 @@ def _condition_conflicts(params: Params, names: Names) -> str:
     )
 
 
+def _needs_met(params: Params, names: Names) -> str:
+    said = {
+        "ngồi làm": _("được ngồi làm"),
+        "lối xe lăn": _("có lối cho xe lăn"),
+        "biết tiếng khmer": _("có người nói tiếng Khmer"),
+        "môi trường mát": _("chỗ làm mát"),
+        "việc nhẹ": _("việc nhẹ"),
+        "giữ trẻ": _("hỗ trợ gửi con"),
+        "nghỉ chủ nhật": _("nghỉ chủ nhật"),
+    }
+    return ", ".join(said[need] for need in params.get("needs") or () if need in said)
+
+
 def _experience_short(params: Params, names: Names) -> str:
     months = round(params.get("months_asked") or 0)
     return _("kinh nghiệm %(time)s", time=duration(months)) if months else ""
@@ -161,6 +174,7 @@ REASONS: dict[str, Say] = {
     "shift_fits": always(lambda: _("giờ làm hợp với anh/chị")),
     "shift_conflicts": always(lambda: _("giờ làm khác giờ anh/chị chọn")),
     "condition_conflicts": _condition_conflicts,
+    "needs_met": _needs_met,
     "short_term_fits": always(lambda: _("việc thời vụ như anh/chị muốn")),
     "term_conflicts": always(lambda: _("thời gian làm khác ý anh/chị: thời vụ hay lâu dài")),
     "no_experience_needed": always(lambda: _("không cần kinh nghiệm")),
