@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -267,10 +267,28 @@ class Matcher:
 
     def explain(self, seeker: SeekerRecord, opening_ids: Sequence[str]) -> list[Match]:
         """Return these openings for a person with reasons, in the order given; unknown: none."""
-        person = self._person(seeker)
+        return self.explain_read(self._person(seeker), opening_ids)
+
+    def read(self, seeker: SeekerRecord) -> SeekerProfile:
+        """Return what is read of a person."""
+        return self._person(seeker)
+
+    def explain_read(self, person: SeekerProfile, opening_ids: Sequence[str]) -> list[Match]:
+        """Return explain() of somebody already read: for asking what one fact less would do."""
         rows = {identity: row for row, identity in enumerate(self._openings.ids)}
         chosen = np.array([rows[one] for one in opening_ids if one in rows], dtype=int)
         return self._matches([person], self._scorer.people([person]), [chosen])[0]
+
+    def scores(self, person: SeekerProfile) -> dict[str, float]:
+        """Return the score of every opening by id, -inf where the law forbids it."""
+        return dict(zip(self._openings.ids, self._rescore([person])[0].tolist(), strict=True))
+
+    def with_profiles(self, change: Callable[[OpeningProfile], OpeningProfile]) -> Matcher:
+        """Return a matcher whose openings are read otherwise; search stays as it is."""
+        other = copy.copy(self)
+        changed = [change(profile) for profile in self._openings.profiles]
+        other._look_at(Scorer.fit(changed, self.vocabulary, self.weights))
+        return other
 
     def needs(self, seeker: SeekerRecord) -> tuple[bool, bool]:
         """Return whether a person says they need a shuttle, and housing."""
