@@ -94,4 +94,6 @@ def init_app(app: Flask) -> None:
             return redirect(url_for("accounts.sign_in", tiep=target))
         if policy is None or account.role not in policy:
             abort(403)
+        if account.must_change_password and request.endpoint != "accounts.set_password":
+            return redirect(url_for("accounts.set_password"))
         return None

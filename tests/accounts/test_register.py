@@ -1,11 +1,11 @@
-"""Registering: boxes are empty, nobody learns who has an account, a profile of one's own."""
+"""Registering: a number and on you go; nobody learns who has an account."""
 
 import pytest
 from sqlmodel import select
 
 from tests.factories.accounts import make_account
 from tests.factories.people import make_person
-from workforce.accounts import codes, limits, passwords
+from workforce.accounts import actions, codes, limits, numbers, passwords
 from workforce.models import (
     Account,
     ConsentEvent,
@@ -14,11 +14,11 @@ from workforce.models import (
     Person,
     Role,
     SessionOrigin,
+    SharedPhone,
 )
 
 REGISTER = "/tai-khoan/dang-ky"
 GIVEN = {
-    "full_name": "Thạch Thị Sóc Kha",
     "phone": "0912 345 678",
     "password": "com-tam-trau-nuoc",
 }
@@ -29,14 +29,20 @@ def account_with(db, phone="+84912345678"):
 
 
 class TestRegister:
-    def test_it_opens_an_account_and_a_profile_nobody_verified(self, db, client):
+    def test_a_number_is_enough_and_the_person_is_signed_in_at_once(self, db, client):
         answer = client.post(REGISTER, data=GIVEN)
 
         account = account_with(db)
-        assert answer.location == "/tai-khoan/dang-nhap"
+        assert answer.location == "/nguoi-tim-viec/ho-so/mong-muon"
+        assert client.get(answer.location).status_code == 200
         assert account.role == Role.SEEKER
         assert account.phone_verified_at is None
-        assert db.get(Person, account.person_id).name_folded == "thach thi soc kha"
+        assert db.get(Person, account.person_id).full_name == actions.NO_NAME
+
+    def test_it_goes_on_to_where_the_person_wanted_to_go(self, db, client):
+        answer = client.post(f"{REGISTER}?tiep=/viec-lam?q=may", data=GIVEN)
+
+        assert answer.location == "/viec-lam?q=may"
 
     def test_no_box_is_ticked_beforehand(self, client):
         page = client.get(REGISTER).page
@@ -52,19 +58,53 @@ class TestRegister:
             (ConsentPurpose.MATCHING, "self")
         ]
 
-    def test_a_taken_number_gets_the_same_answer(self, db, client, new_client):
-        make_account(db, phone="+84987654321")
+    @pytest.mark.parametrize("password", ["com-tam-trau-nuoc", ""])
+    def test_a_taken_number_gets_the_same_answer(self, db, client, new_client, password):
+        make_account(db, phone="+84987654321", password_hash=passwords.hash_password("ca kho to"))
         browser = new_client()
 
-        free = client.post(REGISTER, data=GIVEN)
-        taken = browser.post(REGISTER, data={**GIVEN, "phone": "0987654321"})
+        free = client.post(REGISTER, data={**GIVEN, "password": password})
+        taken = browser.post(REGISTER, data={"phone": "0987654321", "password": password})
 
         assert (free.status_code, free.location) == (taken.status_code, taken.location)
-        pages = [one.get(free.location).page for one in (client, browser)]
-        for page in pages:
-            page.select_one("input[name=csrf_token]").decompose()
-            page.select_one("input[name=phone]").decompose()
-        assert pages[0].main.get_text() == pages[1].main.get_text()
+        for page in (free.location, "/tai-khoan/cua-toi"):
+            shown = [one.get(page).page for one in (client, browser)]
+            for one in shown:
+                for field in one.select("input[name=csrf_token]"):
+                    field.decompose()
+            texts = [one.body.get_text().replace("0987 654 321", "số").replace("0912 345 678", "số")
+                     for one in shown]  # fmt: skip
+            assert texts[0] == texts[1]
+
+    def test_with_a_taken_number_nothing_of_the_owner_is_reached(self, db, client):
+        owner = make_account(db, phone="+84912345678", person=make_person(db))
+
+        client.post(REGISTER, data=GIVEN)
+
+        joined = db.exec(select(SharedPhone)).one()
+        account = db.get(Account, joined.account_id)
+        assert (joined.phone, account.phone) == ("+84912345678", None)
+        assert account.person_id != owner.person_id
+        assert db.get(Account, owner.id).phone == "+84912345678"
+
+    def test_one_s_own_number_and_password_lead_to_the_old_profile(self, db, client):
+        owner = make_account(
+            db, phone="+84912345678", password_hash=passwords.hash_password(GIVEN["password"])
+        )
+
+        answer = client.post(REGISTER, data=GIVEN)
+
+        assert answer.location == "/nguoi-tim-viec/goi-y"
+        assert [one.id for one in db.exec(select(Account))] == [owner.id]
+
+    def test_guessing_passwords_by_registering_is_limited(self, db, new_client):
+        make_account(db, phone="+84912345678", password_hash=passwords.hash_password("ca kho to"))
+        answers = [
+            new_client().post(REGISTER, data={**GIVEN, "password": f"mat khau thu {n} day"})
+            for n in range(limits.SIGN_IN.most + 1)
+        ]
+
+        assert answers[-1].status_code == 429
 
     def test_the_owner_of_a_taken_number_is_told_by_message(self, app, db, client):
         owner = make_account(db, phone="+84912345678")
@@ -75,11 +115,20 @@ class TestRegister:
         assert message.account_id == owner.id
         text = codes.body(message, data_key=app.extensions["data_key"])
         assert text == codes.TAKEN_TEXT
-        assert db.exec(select(Account)).one().id == owner.id
+
+    def test_too_many_people_on_one_number_are_sent_to_the_desk(self, db, client, new_client):
+        for _ in range(numbers.MOST_PEOPLE):
+            answer = new_client().post(REGISTER, data={"phone": GIVEN["phone"]})
+            assert answer.status_code == 302
+
+        answer = client.post(REGISTER, data={"phone": GIVEN["phone"]})
+
+        assert answer.status_code == 409
+        assert "đến xã, phường" in answer.page.select_one(".error-summary").text
 
     def test_it_never_attaches_to_a_profile_an_officer_made(self, db, client):
         made = make_person(
-            db, full_name=GIVEN["full_name"], contact_phone="+84912345678",
+            db, full_name="Thạch Thị Sóc Kha", contact_phone="+84912345678",
             created_by=make_account(db, Role.COMMUNE).id,
         )  # fmt: skip
 
@@ -87,17 +136,15 @@ class TestRegister:
 
         assert account_with(db).person_id != made.id
 
-    def test_without_a_password_comes_a_code(self, db, client):
-        answer = client.post(REGISTER, data={**GIVEN, "password": ""})
+    def test_without_a_password_one_is_signed_in_too(self, db, client):
+        answer = client.post(REGISTER, data={"phone": GIVEN["phone"]})
 
-        assert answer.location == "/tai-khoan/nhap-ma"
+        assert client.get(answer.location).status_code == 200
         assert account_with(db).password_hash == ""
-        assert db.exec(select(OutboxMessage)).one().account_id == account_with(db).id
 
     @pytest.mark.parametrize(
         "given",
-        [{"full_name": ""}, {"phone": "abc"}, {"phone": ""}, {"full_name": "x" * 121},
-         {"password": "12345678"}, {"agreed": ["everything"]}, {"full_name": "\x00"}],
+        [{"phone": "abc"}, {"phone": ""}, {"password": "12345678"}, {"agreed": ["everything"]}],
     )  # fmt: skip
     def test_what_is_wrong_is_said_and_what_was_typed_stays(self, db, client, given):
         answer = client.post(REGISTER, data={**GIVEN, **given})
@@ -108,13 +155,9 @@ class TestRegister:
         if "phone" not in given:
             assert answer.page.select_one("input[name=phone]")["value"] == GIVEN["phone"]
 
-    def test_one_address_registers_thirty_people_an_hour(self, client):
-        token = client.token(REGISTER, page=REGISTER)
+    def test_one_address_registers_thirty_people_an_hour(self, new_client):
         answers = [
-            client.post_raw(
-                REGISTER,
-                data={**GIVEN, "password": "", "phone": f"09123456{n:02d}", "csrf_token": token},
-            ).status_code
+            new_client().post(REGISTER, data={"phone": f"09123456{n:02d}"}).status_code
             for n in range(limits.REGISTER.most + 1)
         ]
 
@@ -199,3 +242,16 @@ class TestChange:
         answers = [browser.post_raw(self.PAGE, data=data).status_code for _ in range(11)]
 
         assert answers == [422] * 10 + [429]
+
+    def test_one_given_by_an_officer_must_be_changed_before_anything_else(self, db, sign_in):
+        account = make_account(
+            db, person=make_person(db), must_change_password=True,
+            password_hash=passwords.hash_password("mat khau tam cho"),
+        )  # fmt: skip
+        browser = sign_in(account)
+
+        for page in ("/nguoi-tim-viec/ho-so", "/tai-khoan/cua-toi", "/nguoi-tim-viec/goi-y"):
+            assert browser.get(page).location == self.PAGE
+        data = {"current": "mat khau tam cho", "password": "ba tu khong lien quan"}
+        assert browser.post(self.PAGE, data=data).status_code == 302
+        assert browser.get("/nguoi-tim-viec/ho-so").status_code == 200

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from matching import fold
 from workforce import audit
-from workforce.accounts import codes, passwords
+from workforce.accounts import codes, numbers, passwords
 from workforce.accounts.sessions import revoke_sessions
 from workforce.consents import consents
 from workforce.crypto import DataKey
@@ -25,6 +25,9 @@ from workforce.models import (
     Role,
 )
 
+#: stands in the profile until the person writes their name on its last page
+NO_NAME = "Chưa ghi tên"
+
 
 @dataclass(frozen=True)
 class Organisation:
@@ -39,18 +42,18 @@ class Organisation:
 def register_seeker(
     session: Session,
     *,
-    full_name: str,
     phone: str,
     password: str,
     agreed: Iterable[ConsentPurpose],
     data_key: DataKey,
     now: dt.datetime,
-) -> Account | None:
-    """Open a seeker's account with a new profile of its own; None if the number is taken.
+) -> Account:
+    """Open a seeker's account with a new profile of its own, for a new number and a taken one.
 
-    The caller answers both cases alike: a stranger must not learn who has an account. The
-    owner of a taken number gets a message instead. A profile an officer made is never
-    attached here, only at the desk (``communes``).
+    A stranger must not learn who has an account, so both get one; with a taken number it
+    joins the others on it, and the owner gets a message. Nothing of another account or of a
+    profile an officer made is reached from here; two records of one person are for an
+    officer to merge.
 
     Args:
         password: '' for an account that signs in with codes only.
@@ -58,17 +61,18 @@ def register_seeker(
 
     Raises:
         InvalidInput: the password is too easy to guess.
+        Conflict: too many people registered with this number.
     """
     password_hash = ""
     if password:
-        passwords.check_strength(password, role=Role.SEEKER, phone=phone, name=full_name)
+        passwords.check_strength(password, role=Role.SEEKER, phone=phone, name="")
         password_hash = passwords.hash_password(password)
     try:
         with session.begin_nested():
-            account = _add_seeker(session, full_name, phone, password_hash, now=now)
+            account = _add_seeker(session, phone, password_hash, now=now)
     except IntegrityError:
+        account = join_seeker(session, phone, password_hash, now=now)
         _tell_owner(session, phone=phone, data_key=data_key, now=now)
-        return None
     for purpose in agreed:
         consents.grant(
             session, person_id=account.person_id or 0, purpose=purpose, channel="self",
@@ -98,18 +102,20 @@ def ask_code(
 def redeem_code(
     session: Session, *, phone: str, typed: str, data_key: DataKey, now: dt.datetime
 ) -> tuple[Account, OneTimeCode] | None:
-    """Return the account a number and its code open, or None; each call is one try."""
-    account = active_account(session, phone=phone)
-    if account is None:
-        return None
-    code = codes.redeem(session, account=account, typed=typed, data_key=data_key, now=now)
-    return (account, code) if code is not None else None
+    """Return the account a number and its code open, or None; each call is one try.
+
+    Of several people on the number each may have a code waiting.
+    """
+    for account in numbers.people_on(session, phone=phone):
+        code = codes.redeem(session, account=account, typed=typed, data_key=data_key, now=now)
+        if code is not None:
+            return account, code
+    return None
 
 
 def active_account(session: Session, *, phone: str) -> Account | None:
-    """Return the account that signs in with this number, or None: unknown or disabled."""
-    account = session.exec(select(Account).where(Account.phone == phone)).first()
-    return account if account is not None and account.is_active else None
+    """Return the first account that signs in with this number, or None: unknown or disabled."""
+    return next(iter(numbers.people_on(session, phone=phone)), None)
 
 
 def set_password(
@@ -123,10 +129,12 @@ def set_password(
     Raises:
         InvalidInput: too easy to guess.
     """
-    passwords.check_strength(
-        password, role=account.role, phone=account.phone, name=account.display_name
-    )
+    phone = numbers.phone_of(session, account)
+    passwords.check_strength(password, role=account.role, phone=phone, name=account.display_name)
+    if numbers.clashes(session, account=account, phone=phone, password=password):
+        raise passwords.too_easy()  # who shares the phone must not learn that it is another's
     account.password_hash = passwords.hash_password(password)
+    account.must_change_password = False
     session.add(account)
     session.flush()
     revoke_sessions(session, account_id=account.id, now=now, keep=keep_session)
@@ -162,6 +170,7 @@ def create_account(
         role=role,
         display_name=display_name,
         password_hash=passwords.hash_password(password) if password else "",
+        must_change_password=bool(password) and by is not None,
         enterprise_id=organisation.enterprise_id,
         school_id=organisation.school_id,
         unit_id=organisation.unit_id,
@@ -222,47 +231,30 @@ def verify_phone(
     _log(session, "account.phone_verified", account, by=by, now=now, details=how.strip()[:200])
 
 
-def move_phone(
-    session: Session, *, account: Account, phone: str, by: Account, now: dt.datetime
-) -> None:
-    """Give the account another number, at the desk, after identity was checked.
-
-    A number held by an account nobody verified is taken from it: anyone can type a number
-    that is not theirs. All sessions of both end.
-
-    Raises:
-        Conflict: the number belongs to a verified account.
-    """
-    holder = session.exec(select(Account).where(Account.phone == phone)).first()
-    if holder is not None and holder.id != account.id:
-        if holder.phone_verified_at is not None:
-            raise Conflict(_("Số này là của một tài khoản đã xác minh."))
-        holder.phone = None
-        session.add(holder)
-        session.flush()
-        revoke_sessions(session, account_id=holder.id, now=now)
-        _log(session, "account.phone_released", holder, by=by, now=now)
-    account.phone, account.phone_verified_at, account.phone_verified_by = phone, now, by.id
-    session.add(account)
-    session.flush()
-    revoke_sessions(session, account_id=account.id, now=now)
-    _log(session, "account.phone_moved", account, by=by, now=now)
-
-
 def _add_seeker(
-    session: Session, full_name: str, phone: str, password_hash: str, *, now: dt.datetime
+    session: Session, phone: str | None, password_hash: str, *, now: dt.datetime, contact: str = ""
 ) -> Account:
-    person = _add_person(session, full_name, phone, now=now)
+    person = _add_person(session, NO_NAME, contact or phone, now=now)
     account = Account(
-        phone=phone, role=Role.SEEKER, display_name=full_name, password_hash=password_hash,
-        person_id=person.id, created_at=now,
+        phone=phone, role=Role.SEEKER, password_hash=password_hash, person_id=person.id,
+        created_at=now,
     )  # fmt: skip
     session.add(account)
     session.flush()
     return account
 
 
-def _add_person(session: Session, full_name: str, phone: str, *, now: dt.datetime) -> Person:
+def join_seeker(
+    session: Session, phone: str, password_hash: str, *, label: str = "",
+    by: Account | None = None, now: dt.datetime,
+) -> Account:  # fmt: skip
+    """Open an account and a profile of its own on a number somebody has already."""
+    account = _add_seeker(session, None, password_hash, contact=phone, now=now)
+    numbers.join(session, account=account, phone=phone, label=label, by=by, now=now)
+    return account
+
+
+def _add_person(session: Session, full_name: str, phone: str | None, *, now: dt.datetime) -> Person:
     person = Person(
         full_name=full_name, name_folded=fold(full_name), contact_phone=phone, created_at=now,
         updated_at=now,
@@ -273,8 +265,10 @@ def _add_person(session: Session, full_name: str, phone: str, *, now: dt.datetim
 
 
 def _tell_owner(session: Session, *, phone: str, data_key: DataKey, now: dt.datetime) -> None:
-    owner = session.exec(select(Account).where(Account.phone == phone)).one()
-    codes.post(session, account_id=owner.id, text=codes.TAKEN_TEXT, data_key=data_key, now=now)
+    owner = numbers.people_on(session, phone=phone)[:1]
+    if not owner:
+        return
+    codes.post(session, account_id=owner[0].id, text=codes.TAKEN_TEXT, data_key=data_key, now=now)
 
 
 def _check_organisation(role: Role, organisation: Organisation) -> None:

@@ -16,7 +16,7 @@ from workforce.forms import (
     required,
 )
 from workforce.models import ConsentPurpose
-from workforce.models.base import LINE, SHORT
+from workforce.models.base import LINE
 
 #: asked at registration; the others are asked where they are needed
 ASKED_AT_REGISTRATION = (
@@ -39,7 +39,6 @@ def _phone() -> PhoneField:
 class RegisterForm(Form):
     """Open a seeker's account."""
 
-    full_name = TextField(_l("Họ và tên"), [required(_l("Anh/chị ghi họ và tên.")), at_most(SHORT)])
     phone = _phone()
     password = PasswordField(_l("Mật khẩu"), [Optional()])
     agreed = ChecksField(
@@ -72,6 +71,75 @@ class CodeForm(Form):
         [
             required(_l("Anh/chị ghi mã 6 số.")),
             Regexp(r"^\D*(\d\D*){6}$", message=_l("Mã có 6 chữ số. Ví dụ: 482913.")),
+        ],
+    )
+
+    @property
+    def digits(self) -> str:
+        """The typed code without spaces and dashes people put in."""
+        return "".join(letter for letter in self.code.data or "" if letter in "0123456789")
+
+
+class ChooseForm(Form):
+    """Who of the people on a number it is, and what only that person knows."""
+
+    who = RadiosField(
+        _l("Anh/chị là ai?"), [required(_l("Anh/chị chọn mình trong danh sách."))], choices=[]
+    )
+    fact = PasswordField(_l("Mật khẩu"), [Optional()])
+
+
+class ChangePhoneForm(Form):
+    """Ask for another number; one's password, where there is one, says who asks."""
+
+    phone = PhoneField(_l("Số điện thoại mới"), [required(_l("Anh/chị ghi số điện thoại."))])
+    current = PasswordField(_l("Mật khẩu đang dùng"), [Optional()])
+
+
+class ConfirmPhoneForm(Form):
+    """Type the code that came to the new number."""
+
+    code = TextField(_l("Mã 6 số"), [required(_l("Anh/chị ghi mã 6 số."))])
+
+    @property
+    def digits(self) -> str:
+        """The typed code without spaces and dashes people put in."""
+        return "".join(letter for letter in self.code.data or "" if letter in "0123456789")
+
+
+class RelativeForm(Form):
+    """Put a relative on one's number; they type their password themselves."""
+
+    label = TextField(
+        _l("Gọi người này là gì?"),
+        [required(_l("Anh/chị ghi tên gọi. Ví dụ: Lan, Mẹ.")), at_most(40)],
+    )
+    password = PasswordField(
+        _l("Mật khẩu của người này"), [required(_l("Người này tự ghi mật khẩu của mình."))]
+    )
+    agreed = ChecksField(
+        _l("Người này đồng ý điều gì?"),
+        choices=[
+            (purpose.value, consents.texts()[purpose].text) for purpose in ASKED_AT_REGISTRATION
+        ],
+    )
+
+
+class SheetForm(Form):
+    """The number and the code of a printed sheet."""
+
+    sheet = TextField(
+        _l("Số phiếu"),
+        [
+            required(_l("Anh/chị ghi số phiếu.")),
+            Regexp(r"^\d{1,9}$", message=_l("Số phiếu chỉ có chữ số.")),
+        ],
+    )
+    code = TextField(
+        _l("Mã trên phiếu"),
+        [
+            required(_l("Anh/chị ghi mã trên phiếu.")),
+            Regexp(r"^\D*(\d\D*){8}$", message=_l("Mã có 8 chữ số. Ví dụ: 4829 1357.")),
         ],
     )
 

@@ -35,6 +35,8 @@ FIVE_MINUTES = dt.timedelta(minutes=5)
 SIGN_IN = Limit("sign_in", 10, FIVE_MINUTES)
 #: requests for a code never 'succeed', so these count requests
 ASK_CODE_PHONE = Limit("ask_code", 5, dt.timedelta(minutes=15))
+#: years of birth are few: three tries a day, then the desk
+SECOND_FACT = Limit("second_fact", 3, dt.timedelta(days=1))
 ASK_CODE_ADDRESS = Limit("ask_code", 30, dt.timedelta(minutes=15))
 #: a commune's tablet registers a queue of people from one address
 REGISTER = Limit("register", 30, dt.timedelta(hours=1))

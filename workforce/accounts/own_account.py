@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from workforce import clock
 from workforce.access import signed_in_account
-from workforce.accounts import actions, attempts, limits, passwords, queries
+from workforce.accounts import actions, attempts, limits, numbers, passwords, queries
 from workforce.accounts.blueprint import blueprint
 from workforce.accounts.forms import PasswordForm
 from workforce.accounts.sessions import revoke_sessions
@@ -29,8 +29,13 @@ def home() -> Response:
 def account() -> str:
     """Show the number and whether it is confirmed, and the codes staff read out."""
     mine = signed_in_account()
-    read_out = queries.codes_read_out(get_session(), account=mine)
-    return render_template("accounts/account.html", account=mine, read_out=read_out)
+    db = get_session()
+    return render_template(
+        "accounts/account.html",
+        account=mine,
+        number=numbers.phone_of(db, mine),
+        read_out=queries.codes_read_out(db, account=mine),
+    )
 
 
 @blueprint.route("/mat-khau", methods=["GET", "POST"])
@@ -105,7 +110,7 @@ def _set_password(mine: Account, form: PasswordForm, asks_current: bool) -> None
 
 
 def _check_current(mine: Account, typed: str) -> None:
-    stored, phone = mine.password_hash, mine.phone
+    stored, phone = mine.password_hash, mine.phone or f"account {mine.id}"
     counted = attempts.admit(phone, per_phone=limits.SIGN_IN, per_address=limits.SIGN_IN)
     if not passwords.matches(stored, typed):
         raise InvalidInput(_("Mật khẩu đang dùng chưa đúng."), "current")

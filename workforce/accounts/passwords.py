@@ -59,11 +59,16 @@ def check_strength(password: str, *, role: Role | str, phone: str | None, name: 
     if len(password) > MAX:
         raise InvalidInput(_("Mật khẩu dài tối đa %(n)d ký tự.", n=MAX), "password")
     if _is_common(password) or _is_about_owner(password, phone=phone, name=name):
-        raise InvalidInput(
-            _("Mật khẩu này dễ đoán. Anh/chị ghép ba từ không liên quan, ví dụ tên một món ăn,"
-              " một con vật và một nơi."),
-            "password",
-        )  # fmt: skip
+        raise too_easy()
+
+
+def too_easy() -> InvalidInput:
+    """Return the refusal of a password others would guess, or already use on this phone."""
+    return InvalidInput(
+        _("Mật khẩu này dễ đoán. Anh/chị ghép ba từ không liên quan, ví dụ tên một món ăn,"
+          " một con vật và một nơi."),
+        "password",
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1)

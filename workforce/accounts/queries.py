@@ -5,18 +5,15 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from workforce.accounts.numbers import people_on
 from workforce.accounts.sessions import limits_of
-from workforce.models import Account, OneTimeCode, SignInSession
+from workforce.i18n import _
+from workforce.models import Account, OneTimeCode, PrintedCode, SignInSession
 
 
-def stored_password(session: Session, *, phone: str) -> tuple[int, str] | None:
-    """Return (account id, hash) of the active account with this number, or None."""
-    row = session.exec(
-        select(Account.id, Account.password_hash).where(
-            Account.phone == phone, col(Account.is_active)
-        )
-    ).first()
-    return (row[0], row[1]) if row is not None else None
+def stored_passwords(session: Session, *, phone: str) -> list[tuple[int, str]]:
+    """Return (account id, hash) of everybody who signs in with this number; [] for nobody."""
+    return [(one.id, one.password_hash) for one in people_on(session, phone=phone)]
 
 
 def open_sessions(session: Session, *, account: Account, now: dt.datetime) -> list[SignInSession]:
@@ -47,7 +44,7 @@ class ReadOut:
 
 
 def codes_read_out(session: Session, *, account: Account, limit: int = 20) -> list[ReadOut]:
-    """Return the account's codes that staff read out, newest first; [] when none was."""
+    """Return the account's codes that staff read out or printed, newest first."""
     rows = session.exec(
         select(OneTimeCode, Account.display_name)
         .join(Account, col(Account.id) == col(OneTimeCode.read_out_by))
@@ -55,7 +52,7 @@ def codes_read_out(session: Session, *, account: Account, limit: int = 20) -> li
         .order_by(col(OneTimeCode.read_out_at).desc())
         .limit(limit)
     )
-    return [
+    read_out = [
         ReadOut(
             at=code.read_out_at or code.created_at,
             by_name=name,
@@ -63,4 +60,25 @@ def codes_read_out(session: Session, *, account: Account, limit: int = 20) -> li
             identity_check=code.identity_check,
         )
         for code, name in rows
+    ]
+    both = [*read_out, *_sheets_printed(session, account=account, limit=limit)]
+    return sorted(both, key=lambda one: one.at, reverse=True)[:limit]
+
+
+def _sheets_printed(session: Session, *, account: Account, limit: int) -> list[ReadOut]:
+    rows = session.exec(
+        select(PrintedCode, Account.display_name)
+        .join(Account, col(Account.id) == col(PrintedCode.printed_by))
+        .where(PrintedCode.account_id == account.id)
+        .order_by(col(PrintedCode.created_at).desc())
+        .limit(limit)
+    )
+    return [
+        ReadOut(
+            at=sheet.created_at,
+            by_name=name,
+            reason=_("In phiếu: %(reason)s", reason=sheet.reason),
+            identity_check=sheet.identity_check,
+        )
+        for sheet, name in rows
     ]

@@ -6,14 +6,14 @@ from flask import flash, redirect, render_template, request, session, url_for
 
 from workforce import clock
 from workforce.access import EVERYONE, current_account, opened_to
-from workforce.accounts import actions, attempts, limits
+from workforce.accounts import actions, attempts, limits, passwords, queries
 from workforce.accounts.blueprint import blueprint
 from workforce.accounts.forms import RegisterForm
-from workforce.accounts.sign_in import PHONE_KEY
-from workforce.database import get_session
-from workforce.errors import InvalidInput, TooManyAttempts
+from workforce.accounts.sign_in import PHONE_KEY, open_browser_session
+from workforce.database import get_database, get_session
+from workforce.errors import Conflict, InvalidInput, TooManyAttempts
 from workforce.i18n import _
-from workforce.models import ConsentPurpose
+from workforce.models import Account, ConsentPurpose, SessionOrigin
 from workforce.navigation import home_url
 from workforce.pages import safe_next
 
@@ -21,43 +21,57 @@ from workforce.pages import safe_next
 @blueprint.route("/dang-ky", methods=["GET", "POST"])
 @opened_to(EVERYONE)
 def register() -> Any:
-    """Register; the next page is signing in, for a new and a taken number alike."""
+    """Register; whoever did is signed in and goes on, with a new number and a taken one alike."""
     if request.method == "GET" and current_account() is not None:
         return redirect(home_url())
-    form = RegisterForm()
+    form = RegisterForm(data={"phone": session.get(PHONE_KEY)})
     if not form.validate_on_submit():
         return _page(form, 422)
     try:
-        _open_account(form)
-    except TooManyAttempts as error:
+        account, is_new = _known_or_new(form)
+    except (TooManyAttempts, Conflict) as error:
         form.phone.errors = [str(error)]
         return _page(form, error.status)
     except InvalidInput as error:
         form.password.errors = [str(error)]
         return _page(form, error.status)
-    session[PHONE_KEY] = form.phone.data
-    page = "accounts.sign_in" if form.password.data else "accounts.enter_code"
-    return redirect(url_for(page, tiep=safe_next(request.args.get("tiep"))))
+    origin = SessionOrigin.PASSWORD if form.password.data else SessionOrigin.CODE
+    open_browser_session(account, origin)
+    following = safe_next(request.args.get("tiep"))
+    if not is_new:
+        return redirect(following or home_url())
+    flash(_("Đã đăng ký. Trước đây anh/chị đã dùng số này ở đây thì đăng xuất rồi đăng nhập lại,"
+            " để thấy hồ sơ cũ."), "success")  # fmt: skip
+    return redirect(following or url_for("seekers.wishes"))
 
 
-def _open_account(form: RegisterForm) -> None:
-    attempts.admit(None, per_phone=None, per_address=limits.REGISTER)
+def _known_or_new(form: RegisterForm) -> tuple[Account, bool]:
+    """Return the account to sign in to: one's own, when number and password are known already."""
+    phone, password = form.phone.data, form.password.data or ""
+    counted = attempts.admit(
+        phone if password else None, per_phone=limits.SIGN_IN, per_address=limits.REGISTER
+    )
+    known = _known(phone, password) if password else None
     db = get_session()
-    actions.register_seeker(
+    if known is not None:
+        limits.succeed(db, counted[1:])  # any other password was a failed try on this number
+        return db.get_one(Account, known), False
+    return actions.register_seeker(
         db,
-        full_name=form.full_name.data,
-        phone=form.phone.data,
-        password=form.password.data or "",
+        phone=phone,
+        password=password,
         agreed=[ConsentPurpose(value) for value in form.agreed.data or ()],
         data_key=attempts.data_key(),
         now=clock.now(),
-    )
-    if form.password.data:
-        flash(_("Đã ghi nhận. Anh/chị đăng nhập bằng mật khẩu vừa đặt."), "success")
-    else:
-        actions.ask_code(db, phone=form.phone.data, data_key=attempts.data_key(), now=clock.now())
-        flash(_("Đã ghi nhận. Mã đăng nhập đang chờ gửi đến số của anh/chị."), "success")
-    db.commit()
+    ), True
+
+
+def _known(phone: str, password: str) -> int | None:
+    with get_database().session(write=False) as reader:
+        stored = queries.stored_passwords(reader, phone=phone)
+    if not stored:
+        passwords.matches(None, password)  # the same work for a number nobody has
+    return next((key for key, hashed in stored if passwords.matches(hashed, password)), None)
 
 
 def _page(form: RegisterForm, status_when_sent: int) -> Any:

@@ -4,15 +4,17 @@ Every answer is the same for a number that has an account and one that has none,
 is the work done before it.
 """
 
+import datetime as dt
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, session, url_for
 from flask_login import current_user, logout_user
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from workforce import clock
 from workforce.access import EVERYONE, current_account, opened_to
-from workforce.accounts import actions, attempts, codes, limits, passwords, queries
+from workforce.accounts import actions, attempts, codes, limits, numbers, passwords, queries
 from workforce.accounts.blueprint import blueprint
 from workforce.accounts.devices import device_name
 from workforce.accounts.forms import AskCodeForm, CodeForm, SignInForm
@@ -25,12 +27,14 @@ from workforce.accounts.sessions import (
 from workforce.database import get_database, get_session
 from workforce.errors import NotAllowed, TooManyAttempts
 from workforce.i18n import _
-from workforce.models import Account, CodePurpose, SessionOrigin
+from workforce.models import Account, CodePurpose, OneTimeCode, SessionOrigin
 from workforce.navigation import home_url
 from workforce.pages import safe_next
 
 #: number typed on the page before, so that nobody types it twice; in this browser's cookie
 PHONE_KEY = "so_vua_go"
+#: the used code that proved the phone, until one of its people is chosen
+CODE_KEY = "ma_vua_dung"
 
 
 @blueprint.route("/dang-nhap", methods=["GET", "POST"])
@@ -92,7 +96,13 @@ def sign_out() -> Response:
     logout_user()
     session.clear()
     flash(_("Anh/chị đã đăng xuất."), "success")
-    return redirect(url_for("public.home"))
+    return wipe_browser(redirect(url_for("public.home")))
+
+
+def wipe_browser(response: Response) -> Response:
+    """Have the browser forget the pages it kept: the next person holds the same phone."""
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 def open_browser_session(account: Account, origin: SessionOrigin) -> None:
@@ -129,16 +139,18 @@ def _try_password(form: SignInForm) -> Any:
     counted = attempts.admit(phone, per_phone=limits.SIGN_IN, per_address=limits.SIGN_IN)
     # Argon2 takes a while; a writing session would keep everybody else from writing.
     with get_database().session(write=False) as reader:
-        stored = queries.stored_password(reader, phone=phone)
-    if not passwords.matches(stored[1] if stored else None, typed) or stored is None:
+        stored = queries.stored_passwords(reader, phone=phone) or [(0, "")]
+    # Each person on a shared phone has a password of their own.
+    found = next((one for one in stored if passwords.matches(one[1], typed)), None)
+    if found is None:
         form.password.errors = [
             _("Số điện thoại hoặc mật khẩu chưa đúng. Anh/chị thử lại, hoặc bấm “Nhận mã”.")
         ]
         return _page("accounts/sign_in.html", form, 422)
     db = get_session()
     limits.succeed(db, counted)
-    account = db.get_one(Account, stored[0])
-    if passwords.needs_rehash(stored[1]):
+    account = db.get_one(Account, found[0])
+    if passwords.needs_rehash(found[1]):
         account.password_hash = passwords.hash_password(typed)
     open_browser_session(account, SessionOrigin.PASSWORD)
     return redirect(next_url())
@@ -168,6 +180,25 @@ def _try_code(form: CodeForm) -> Any:
         return _page("accounts/enter_code.html", form, 422)
     account, code = opened
     limits.succeed(db, counted)
+    # An officer who read the code out looked at the person; a message proves a phone only.
+    if code.read_out_by is None and must_choose(db, account, now=clock.now()):
+        db.commit()
+        session[CODE_KEY] = code.id
+        return redirect(url_for("accounts.choose", tiep=safe_next(request.args.get("tiep"))))
+    return enter(account, code)
+
+
+def must_choose(db: Session, account: Account, *, now: dt.datetime) -> bool:
+    """Return whether a code sent to the account's number leaves open who holds the phone."""
+    phone = numbers.phone_of(db, account)
+    if phone is None:
+        return False
+    people = numbers.choices(db, phone=phone, now=now)
+    return len(people) > 1 or any(one.proof != numbers.Proof.NOTHING for one in people)
+
+
+def enter(account: Account, code: OneTimeCode) -> Response:
+    """Sign the account in with a used code and lead on."""
     wants_password = code.purpose == CodePurpose.RESET_PASSWORD
     open_browser_session(account, codes.origin_of(code))
     if wants_password:

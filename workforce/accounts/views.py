@@ -1,6 +1,6 @@
 """All screens of the package, for workforce/screens.py."""
 
-from workforce.accounts import own_account, register, sign_in
+from workforce.accounts import choosing, family, own_account, paper, register, sign_in
 from workforce.accounts.blueprint import blueprint
 
-__all__ = ["blueprint", "own_account", "register", "sign_in"]
+__all__ = ["blueprint", "choosing", "family", "own_account", "paper", "register", "sign_in"]

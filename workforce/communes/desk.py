@@ -11,12 +11,13 @@ from workforce import clock
 from workforce.access import signed_in_account
 from workforce.accounts import actions as accounts
 from workforce.accounts import codes as one_time
+from workforce.accounts import numbers, phones
 from workforce.accounts.forms import ReadOutForm
 from workforce.communes import actions, queries
 from workforce.communes.blueprint import blueprint
 from workforce.communes.forms import HowForm, PhoneForm, StartForm
 from workforce.communes.person import back_to
-from workforce.communes.rows import code_row
+from workforce.communes.rows import code_rows
 from workforce.communes.scope import get_person, scope_of
 from workforce.database import get_session
 from workforce.errors import Conflict, InvalidInput, NotFound
@@ -31,7 +32,7 @@ def codes() -> str:
     db = get_session()
     scope = scope_of(db, signed_in_account())
     rows = queries.waiting_codes(db, scope=scope, now=clock.now())
-    return render_template("communes/codes.html", rows=[code_row(row) for row in rows])
+    return render_template("communes/codes.html", rows=code_rows(db, rows))
 
 
 @blueprint.route("/ma-dang-nhap/<id:code_id>", methods=["GET", "POST"])
@@ -52,7 +53,8 @@ def code(code_id: int) -> Any:
         return redirect(url_for("communes.code", code_id=code_id))
     status = 422 if request.method == "POST" else 200
     return render_template(
-        "accounts/read_out.html", form=form, code=row, account=account, name=person.full_name,
+        "accounts/read_out.html", form=form, code=row, name=person.full_name,
+        number=numbers.phone_of(db, account),
         text=_text(row, officer), is_over=row.used_at is not None or row.expires_at <= clock.now(),
         back_url=url_for("communes.person", person_id=person.id),
     ), status  # fmt: skip
@@ -81,7 +83,7 @@ def verify(person_id: int) -> Any:
         db.commit()
         flash(_("Đã xác minh số."), "success")
         return back_to(person_id)
-    return _page("communes/verify.html", form, person, account=account)
+    return _page("communes/verify.html", form, person, number=numbers.phone_of(db, account))
 
 
 @blueprint.route("/nguoi-dan/<id:person_id>/doi-so", methods=["GET", "POST"])
@@ -89,21 +91,23 @@ def move_phone(person_id: int) -> Any:
     """Give the person's account a new number."""
     db, officer = get_session(), signed_in_account()
     person = get_person(db, scope=scope_of(db, officer), person_id=person_id)
-    account, form = _account_of(person), PhoneForm()
+    account, form = _account_of(person, needs_phone=False), PhoneForm()
     if form.validate_on_submit():
         try:
-            accounts.move_phone(
-                db, account=account, phone=form.phone.data or "", by=officer, now=clock.now()
-            )
+            phones.move_phone(
+                db, account=account, phone=form.phone.data or "", by=officer, now=clock.now(),
+                is_shared=bool(form.is_shared.data),
+            )  # fmt: skip
         except Conflict as error:
             form.phone.errors = [str(error)]
+            db.rollback()
         else:
             person.contact_phone = form.phone.data
             db.add(person)
             db.commit()
             flash(_("Đã đổi số. Các máy đang đăng nhập đã được đăng xuất."), "success")
             return back_to(person_id)
-    return _page("communes/move_phone.html", form, person, account=account)
+    return _page("communes/move_phone.html", form, person, number=numbers.phone_of(db, account))
 
 
 @blueprint.route("/nguoi-dan/<id:person_id>/tai-khoan", methods=["GET", "POST"])
@@ -116,7 +120,7 @@ def give_account(person_id: int) -> Any:
         try:
             actions.give_account(
                 db, person=person, phone=form.phone.data or "", how=form.how_words, by=officer,
-                now=clock.now(),
+                now=clock.now(), is_shared=bool(form.is_shared.data),
             )  # fmt: skip
         except Conflict as error:
             form.phone.errors = [str(error)]
@@ -158,9 +162,10 @@ def start_work(person_id: int) -> Any:
     return _page("communes/start_work.html", form, person)
 
 
-def _account_of(person: Person) -> Account:
-    account = queries.account_of(get_session(), person)
-    if account is None or account.phone is None:
+def _account_of(person: Person, *, needs_phone: bool = True) -> Account:
+    db = get_session()
+    account = queries.account_of(db, person)
+    if account is None or (needs_phone and numbers.phone_of(db, account) is None):
         raise NotFound(_("Hồ sơ này chưa có tài khoản."))
     return account
 

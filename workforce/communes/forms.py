@@ -149,6 +149,7 @@ class PhoneForm(HowForm):
     """A number for an account, checked at the desk."""
 
     phone = PhoneField(_l("Số điện thoại"), [required(_l("Anh/chị ghi số điện thoại."))])
+    is_shared = BooleanField(_l("Số của người nhà, hai người dùng chung"))
 
 
 class StartForm(Form):

@@ -6,7 +6,7 @@ from workforce import clock
 from workforce.access import signed_in_account
 from workforce.communes import queries
 from workforce.communes.blueprint import blueprint
-from workforce.communes.rows import code_row, due_row, person_row, unverified_row
+from workforce.communes.rows import code_rows, due_row, person_row, unverified_row
 from workforce.communes.scope import scope_of
 from workforce.database import get_session
 from workforce.households.support import support_years
@@ -23,7 +23,7 @@ def home() -> str:
     years = support_years(db, on=today)
     return render_template(
         "communes/home.html",
-        codes=[code_row(row) for row in queries.waiting_codes(db, scope=scope, now=now)],
+        codes=code_rows(db, queries.waiting_codes(db, scope=scope, now=now)),
         unverified=[unverified_row(row) for row in unverified.rows],
         unverified_total=unverified.total,
         without_plan=[due_row(row, years=years, today=today) for row in without_plan.rows],

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from workforce import audit, clock
 from workforce.access import signed_in_account
+from workforce.accounts.numbers import phone_of
 from workforce.accounts.queries import codes_read_out
 from workforce.communes import actions, queries
 from workforce.communes.blueprint import blueprint
@@ -33,6 +34,7 @@ def person(person_id: int) -> str:
         person=found,
         lives_in=_place(found),
         account=account,
+        sign_in_number=phone_of(db, account) if account else None,
         read_out=codes_read_out(db, account=account) if account else [],
         applications=applications,
         can_start=any(queries.can_start(row[0]) for row in applications),

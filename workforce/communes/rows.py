@@ -1,24 +1,31 @@
 """Rows of officers' lists: words and addresses ready for the templates."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
+from sqlmodel import Session
 
+from workforce.accounts.numbers import phones_of
 from workforce.formats import date, moment, phone
 from workforce.households.support import deadline
 from workforce.i18n import _
 from workforce.labels import label
-from workforce.models import Person
+from workforce.models import OneTimeCode, Person
 
 
-def code_row(row: Any) -> dict[str, Any]:
-    """Return the line of a code that may be read out."""
-    code, account, person = row
+def code_rows(session: Session, rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """Return the lines of codes that may be read out."""
+    phones = phones_of(session, [account for _code, account, _person in rows])
+    return [_code_row(code, person, phones.get(account.id)) for code, account, person in rows]
+
+
+def _code_row(code: OneTimeCode, person: Person, number: str | None) -> dict[str, Any]:
     return {
         "title": person.full_name,
         "url": url_for("communes.code", code_id=code.id),
-        "detail": phone(account.phone),
+        "detail": phone(number),
         "due_text": _("dùng được đến %(time)s", time=moment(code.expires_at)[:5]),
         "action_url": url_for("communes.code", code_id=code.id),
         "action": _("Đọc mã"),

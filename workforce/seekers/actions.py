@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from matching import fold
 from workforce import audit
+from workforce.accounts.actions import NO_NAME
 from workforce.accounts.sessions import revoke_sessions
 from workforce.applications.actions import withdraw
 from workforce.consents import consents
@@ -44,7 +45,6 @@ from workforce.models import (
 )
 
 MOST_CHIPS = 40
-NO_NAME = "Chưa ghi tên"
 ERASED_NAME = "Đã xóa"
 
 
