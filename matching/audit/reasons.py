@@ -1,8 +1,11 @@
 """Do reasons hold? Each named fact is taken out of the record and the pair is scored again.
 
-A reason says 'this fact adds so much'. Without the fact the reason must be gone and the score
-must differ by exactly what was stated; adding what is said to be missing must never lower it.
-Facts that cannot be taken out alone (a skill that comes with a trade, a wish) are counted apart.
+A reason says 'this fact adds so much'. Without the fact the reason must be gone, the score must
+differ by what was stated, and the opening's place among the others as they stood must move the
+way stated or stay; adding what is said to be missing must never lower it. First the fields and
+lines of the record are emptied, as the person could; what stands there twice cannot be taken
+out alone and is counted apart. Then each fact goes from what was read, alone by construction
+(facts.py).
 """
 
 from __future__ import annotations
@@ -11,12 +14,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
+from matching.audit.facts import FACTS, Fact, taken_out, without
 from matching.matcher import Matcher
 from matching.records import Experience, Match, OpeningRecord, SeekerRecord
 from matching.vocabulary.vocabulary import Vocabulary
 
 EXACT = 1e-6
 _BROKEN_TOLD = 5
+_COUNTS = ("checked", "held", "moved", "apart")
 _WAGE = frozenset({"wage_meets_wish", "wage_below_wish"})
 _HOURS = frozenset({"shift_fits", "shift_conflicts"})
 _WAY = frozenset(
@@ -34,6 +41,7 @@ _PERSON_FIELDS: tuple[tuple[str, frozenset[str], dict[str, None]], ...] = (
 _OPENING_FIELDS: tuple[tuple[str, frozenset[str], dict[str, None]], ...] = (
     ("experience asked", _EXPERIENCE, {"experience_raw": None}),
     ("applicants", frozenset({"many_applicants"}), {"applicants": None}),
+    ("schooling asked", frozenset({"schooling_below"}), {"education": None}),
 )
 _WORDS = frozenset({"profile_text", "wish_text"})
 _HIGHEST = "tiến sĩ"
@@ -44,66 +52,126 @@ class Held:
     """Counts for one kind of claim.
 
     Attributes:
-        checked: claims re-scored; held: those that came true.
+        checked: claims re-scored; held: those that came true; moved: those of them that
+            changed the opening's place.
         apart: claims whose fact could not be taken out alone.
         broken: some that did not: person, opening, stated, what happened.
     """
 
     checked: int = 0
     held: int = 0
+    moved: int = 0
     apart: int = 0
     broken: list[str] = field(default_factory=list)
 
-    def note(self, came_true: bool, told: str) -> None:
+    def note(self, came_true: bool, told: str, *, moved: bool = False) -> None:
         """Count one claim."""
         self.checked += 1
         self.held += came_true
+        self.moved += came_true and moved
         if not came_true and len(self.broken) < _BROKEN_TOLD:
             self.broken.append(told)
+
+
+class Places:
+    """Where an opening stands among the others of a person's whole order, as they stand now."""
+
+    def __init__(self, scores: dict[str, float]) -> None:
+        self._order = np.sort(np.array(list(scores.values())))
+
+    def ahead(self, match: Match, score: float) -> int:
+        """Return how many other openings score more than ``score``; the match itself is none."""
+        more = len(self._order) - int(np.searchsorted(self._order, score + EXACT, side="right"))
+        return more - (match.score > score + EXACT)
+
+    def moves(self, match: Match, after: Match) -> int:
+        """Return how many places the opening falls (above 0) or rises (below) with its score."""
+        return self.ahead(match, after.score) - self.ahead(match, match.score)
 
 
 def check_reasons(
     build: Callable[[Sequence[OpeningRecord]], Matcher],
     openings: Sequence[OpeningRecord],
-    seekers: Iterable[SeekerRecord],
+    seekers: Sequence[SeekerRecord],
     top_k: int = 10,
+    *,
+    sample: int | None = None,
+    seed: int = 1,
 ) -> dict[str, Held]:
     """Return per kind of claim how many of the suggestions' reasons hold.
 
     Args:
         build: makes a fitted matcher of openings; called once for each fact of openings.
+        sample: so many suggestions of all, drawn at random by ``seed``; None for all.
     """
     matcher = build(openings)
+    bare = [(fact, without(matcher, fact)) for fact in FACTS]
     altered = [
         (kind, codes, build([replace(o, **emptied) for o in openings]))  # type: ignore[arg-type]
         for kind, codes, emptied in _OPENING_FIELDS
     ]
     told: dict[str, Held] = defaultdict(Held)
-    for seeker in seekers:
-        matches = matcher.rank(seeker, top_k)
+    for seeker, matches in _drawn(matcher, seekers, top_k, sample, seed):
+        person = matcher.read(seeker)
+        places = Places(matcher.scores(person))
         _adds_up(matches, told["weights add up to the score"])
+        for fact, other in bare:
+            again = taken_out(other, fact, person, matches)
+            _alone(seeker, matches, fact, again, places, told[f"alone: {fact.name}"])
         for kind, codes, emptied in _PERSON_FIELDS:
             changed = replace(seeker, **emptied)  # type: ignore[arg-type]
-            _gone(seeker, matches, codes, _again(matcher, changed, matches), told[kind])
+            if _is_told_twice(matcher, changed, emptied):
+                told[kind].apart += sum(_tells(match, codes) for match in matches)
+                continue
+            again = _again(matcher, changed, matches)
+            _gone(seeker, matches, codes, again, told[kind], places)
         for kind, codes, other in altered:
-            _gone(seeker, matches, codes, _again(other, seeker, matches), told[kind])
-        _conditions(matcher, seeker, matches, told["conditions"])
+            _gone(seeker, matches, codes, _again(other, seeker, matches), told[kind], places)
+        _conditions(matcher, seeker, matches, told["conditions"], places)
         schooled, below = replace(seeker, education=_HIGHEST), frozenset({"schooling_below"})
         again = _again(matcher, schooled, matches)
-        _gone(seeker, matches, below, again, told["schooling reached"])
+        _gone(seeker, matches, below, again, told["schooling reached"], places)
         for match in matches:
-            _skills(matcher, seeker, match, told)
+            _skills(matcher, seeker, match, told, places)
             _missing(matcher, seeker, match, told)
     return dict(told)
 
 
 def lines(told: dict[str, Held]) -> list[str]:
-    """Return the counts as a table, with some of what did not hold."""
-    out = [f"{'claim':34} {'held':>6} / checked  not alone"]
+    """Return the counts as a table, with some of what did not hold; kinds never met say so."""
+    out = [f"{'claim':34} {'held':>6} / checked  moved its place  not alone"]
     for kind, held in sorted(told.items()):
-        out.append(f"{kind:34} {held.held:6} / {held.checked:7}  {held.apart:9}")
+        never = "" if held.checked else "  not tested"
+        out.append(
+            f"{kind:34} {held.held:6} / {held.checked:7}  {held.moved:15}  {held.apart:9}{never}"
+        )
         out += [f"    {broken}" for broken in held.broken]
+    total = Held(*(sum(getattr(h, name) for h in told.values()) for name in _COUNTS))
+    out.append(f"{'all':34} {total.held:6} / {total.checked:7}  {total.moved:15}  {total.apart:9}")
     return out
+
+
+def _drawn(
+    matcher: Matcher, seekers: Sequence[SeekerRecord], top_k: int, sample: int | None, seed: int
+) -> Iterator[tuple[SeekerRecord, list[Match]]]:
+    """Yield people with all their suggestions, or with those that were drawn."""
+    if sample is None:
+        yield from ((seeker, matcher.rank(seeker, top_k)) for seeker in seekers)
+        return
+    pairs = [
+        (who, place)
+        for who, (_, ids, _) in enumerate(matcher.candidates(seekers, top_k))
+        for place in range(len(ids))
+    ]
+    size = min(sample, len(pairs))
+    drawn = np.random.default_rng(seed).choice(len(pairs), size, replace=False)
+    chosen: dict[int, list[int]] = defaultdict(list)
+    for number in sorted(drawn.tolist()):
+        who, place = pairs[number]
+        chosen[who].append(place)
+    for who, kept in chosen.items():
+        matches = matcher.rank(seekers[who], top_k)
+        yield seekers[who], [matches[place] for place in kept]
 
 
 def _again(matcher: Matcher, seeker: SeekerRecord, matches: Sequence[Match]) -> dict[str, Match]:
@@ -117,6 +185,12 @@ def _stated(match: Match, codes: frozenset[str]) -> float:
 
 def _tells(match: Match, codes: frozenset[str]) -> bool:
     return any(reason.code in codes for reason in match.reasons)
+
+
+def _is_told_twice(matcher: Matcher, changed: SeekerRecord, emptied: Iterable[str]) -> bool:
+    """Return whether the person's words fill an emptied field again."""
+    read = matcher.read(changed).record
+    return any(getattr(read, field) is not None for field in emptied)
 
 
 def _adds_up(matches: Sequence[Match], held: Held) -> None:
@@ -134,6 +208,7 @@ def _gone(
     codes: frozenset[str],
     again: dict[str, Match],
     held: Held,
+    places: Places,
 ) -> None:
     """Without the fact the reasons are gone and the score differs by what they stated."""
     for match in matches:
@@ -148,15 +223,50 @@ def _gone(
             held.apart += 1
             continue
         stated, seen = _stated(match, codes), match.score - after.score
+        moves = places.moves(match, after)
         held.note(
-            not _tells(after, codes) and abs(stated - seen) <= EXACT,
+            not _tells(after, codes) and abs(stated - seen) <= EXACT and _agrees(moves, stated),
             f"{seeker.id} {match.opening_id}: stated {stated:+.6f}, seen {seen:+.6f}, "
-            f"left {[r.code for r in after.reasons if r.code in codes]}",
+            f"left {[r.code for r in after.reasons if r.code in codes]}, places {moves:+}",
+            moved=moves != 0,
+        )
+
+
+def _agrees(moves: int, stated: float) -> bool:
+    """Without what spoke for it an opening falls or stays; without what spoke against, rises."""
+    return moves >= 0 if stated > EXACT else moves <= 0 if stated < -EXACT else moves == 0
+
+
+def _alone(
+    seeker: SeekerRecord,
+    matches: Sequence[Match],
+    fact: Fact,
+    again: dict[str, Match],
+    places: Places,
+    held: Held,
+) -> None:
+    """Without the fact its reasons are gone; the score loses what they stated, not less."""
+    for match in matches:
+        after = again.get(match.opening_id)
+        if after is None:
+            continue
+        stated, seen = _stated(match, fact.codes), match.score - after.score
+        moves = places.moves(match, after)
+        came = seen >= stated - EXACT if fact.gates else abs(seen - stated) <= EXACT
+        held.note(
+            came and not _tells(after, fact.codes) and _agrees(moves, seen),
+            f"{seeker.id} {match.opening_id}: stated {stated:+.6f}, seen {seen:+.6f}, "
+            f"left {[r.code for r in after.reasons if r.code in fact.codes]}, places {moves:+}",
+            moved=moves != 0,
         )
 
 
 def _conditions(
-    matcher: Matcher, seeker: SeekerRecord, matches: Sequence[Match], held: Held
+    matcher: Matcher,
+    seeker: SeekerRecord,
+    matches: Sequence[Match],
+    held: Held,
+    places: Places,
 ) -> None:
     codes = frozenset({"condition_conflicts"})
     if not any(_tells(match, codes) for match in matches):
@@ -164,10 +274,16 @@ def _conditions(
     # What else the person says there (a bus, a bed) is kept as the field that says the same.
     kept = matcher.needs(seeker)
     changed = replace(seeker, constraints="", needs_shuttle=kept[0], needs_housing=kept[1])
-    _gone(seeker, matches, codes, _again(matcher, changed, matches), held)
+    _gone(seeker, matches, codes, _again(matcher, changed, matches), held, places)
 
 
-def _skills(matcher: Matcher, seeker: SeekerRecord, match: Match, told: dict[str, Held]) -> None:
+def _skills(
+    matcher: Matcher,
+    seeker: SeekerRecord,
+    match: Match,
+    told: dict[str, Held],
+    places: Places,
+) -> None:
     for reason in match.reasons:
         if reason.code not in ("skill_known", "certificate_held"):
             continue
@@ -190,10 +306,12 @@ def _skills(matcher: Matcher, seeker: SeekerRecord, match: Match, told: dict[str
             stated = reason.weight - left
             came = seen >= stated - EXACT if more else abs(seen - stated) <= EXACT
             came = came and stated > 0 and (left == 0 or not whole)
+            moves = places.moves(match, replace(match, score=match.score - seen))
             told[kind].note(
-                came,
+                came and _agrees(moves, stated),
                 f"{seeker.id} {match.opening_id} {keys}: stated {reason.weight:+.6f}, "
-                f"left {left:+.6f}, seen {seen:+.6f}",
+                f"left {left:+.6f}, seen {seen:+.6f}, places {moves:+}",
+                moved=moves != 0,
             )
 
 

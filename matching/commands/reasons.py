@@ -17,6 +17,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seekers", required=True, type=Path)
     parser.add_argument("--openings", required=True, type=Path)
     parser.add_argument("--top", type=positive, default=10)
+    parser.add_argument("--sample", type=positive, help="so many suggestions drawn at random")
+    parser.add_argument("--seed", type=positive, default=1)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -27,4 +29,7 @@ def run(options: argparse.Namespace) -> None:
     def build(some: Sequence[OpeningRecord]) -> Matcher:
         return matcher(options.today).fit(some, [])
 
-    print("\n".join(lines(check_reasons(build, openings, seekers, options.top))))
+    told = check_reasons(
+        build, openings, seekers, options.top, sample=options.sample, seed=options.seed
+    )
+    print("\n".join(lines(told)))
