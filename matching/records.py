@@ -183,8 +183,8 @@ class Change:
         gain: what it adds to the score: of the opening asked about, else on average of those
             it opens.
         fit: mean score, after the change, of the openings it opens; 0 when it opens none.
-        wage_range: between which lower pays four in five of these lie, million VND a month;
-            None when none is known.
+        wage_range: from what to what these pay, an outlying tenth at each end left out, million
+            VND a month; None when no pay is known.
     """
 
     kind: str

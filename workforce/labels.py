@@ -13,6 +13,7 @@ from workforce.models import (
     ContractType,
     CourseStatus,
     DepartmentScope,
+    DismissalReason,
     Education,
     EnrolmentStatus,
     EnterpriseStatus,
@@ -46,6 +47,15 @@ LABELS: dict[type[StrEnum], dict[StrEnum, object]] = {
         DepartmentScope.ZONES: _l("Khu, cụm công nghiệp"),
         DepartmentScope.VOCATIONAL: _l("Giáo dục nghề nghiệp"),
         DepartmentScope.STATISTICS: _l("Thống kê"),
+    },
+    DismissalReason: {
+        DismissalReason.FAR: _l("Xa quá"),
+        DismissalReason.PAY: _l("Lương thấp"),
+        DismissalReason.NIGHT: _l("Ca đêm"),
+        DismissalReason.HARD: _l("Đứng lâu, nặng hoặc lạnh"),
+        DismissalReason.TRADE: _l("Không thích nghề này"),
+        DismissalReason.BEEN_THERE: _l("Đã làm ở đó"),
+        DismissalReason.OTHER: _l("Lý do khác"),
     },
     Sex: {
         Sex.FEMALE: _l("Nữ"),

@@ -166,9 +166,19 @@ class ChangeFinder:
             gain = float(np.mean(after[number, new] - before[new])) if len(new) else 0.0
             wage = round(float(median(pay)), 2) if len(pay) else None
             fit = float(np.mean(after[number, new])) if len(new) else 0.0
-            opens = (len(new), wage, gain, fit, _range(pay))
+            opens = (len(new), wage, gain, fit, self._range(new))
             measured.append(Change(step.kind, step.key, step.label, *opens))
         return _Measured(made, measured, before, after)
+
+    def _range(self, rows: np.ndarray) -> tuple[float, float] | None:
+        """Return from what to what openings pay, an outlying tenth at each end left out."""
+        ends = np.array([_ends(self.openings[row]) for row in rows], dtype=np.float64)
+        ends = ends[np.isfinite(ends).all(axis=1)] if len(rows) else ends
+        if not len(ends):
+            return None
+        low = np.quantile(ends[:, 0], 0.1, method="nearest")
+        high = np.quantile(ends[:, 1], 0.9, method="nearest")
+        return round(float(low), 2), round(float(high), 2)
 
     def _good(self, people: Sequence[SeekerProfile], scores: np.ndarray, bar: float) -> np.ndarray:
         return (scores >= bar) & self._licensed(people)
@@ -290,14 +300,11 @@ def _order(change: Change) -> tuple[float, ...]:
     return (-worth, -pay, _EASE[change.kind], -change.gain)
 
 
-def _range(pay: np.ndarray) -> tuple[float, float] | None:
-    """Return between which amounts four in five lie, as offered: nothing in between is made up."""
-    if not len(pay):
-        return None
-    low, high = np.quantile(pay, [0.1, 0.9], method="nearest")
-    return round(float(low), 2), round(float(high), 2)
-
-
 def _pay(opening: OpeningProfile) -> float:
-    pay = opening.wage_low if opening.wage_low is not None else opening.wage_high
-    return float("nan") if pay is None else float(pay)
+    return _ends(opening)[0]
+
+
+def _ends(opening: OpeningProfile) -> tuple[float, float]:
+    """Return the lower and the upper pay, each standing for the other where one is unknown."""
+    known = [pay for pay in (opening.wage_low, opening.wage_high) if pay is not None]
+    return (float(known[0]), float(known[-1])) if known else (float("nan"), float("nan"))

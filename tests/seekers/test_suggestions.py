@@ -42,13 +42,15 @@ def test_a_card_says_why_it_fits_and_what_to_add_with_the_course(db, seeker):
     person.desired = "lái xe nâng"
     db.add(person)
 
-    card = seeker.get(PAGE).page.select_one(".card")
+    card = seeker.get(PAGE).page.select_one("[aria-labelledby=jobs] .card")
 
     assert "Vì sao hợp:" in words(card)
     assert "Cần bổ sung:" in words(card)
     link = card.select_one(".lacks a")
     assert link["href"] == f"/khoa-hoc/{intake.course_id}"
     assert "khai giảng" in words(link)
+    assert "còn 20 chỗ" in words(link)
+    assert "không thu học phí" in words(link)
 
 
 def test_no_score_is_on_the_screen(db, seeker, person):
@@ -166,5 +168,9 @@ def test_the_one_change_that_would_help_most_stands_on_top_with_its_course(db, s
     panels = seeker.get(PAGE).page.select(".notice")
     panel = next(one for one in panels if "Thêm một điều" in words(one))
 
-    assert "Có chứng chỉ lái xe nâng, anh/chị nộp được thêm 1 việc." in words(panel)
-    assert panel.select_one("a")["href"] == f"/khoa-hoc/{intake.course_id}"
+    said = "Có chứng chỉ lái xe nâng, anh/chị nộp được thêm 1 việc, lương 7–9 triệu/tháng."
+    assert said in words(panel)
+    course = panel.find_parent("section").select_one(".card")
+    assert course.select_one("a")["href"] == f"/khoa-hoc/{intake.course_id}"
+    for fact in ("Khai giảng", "Còn 20 chỗ", "cách nhà", "Không thu học phí"):
+        assert fact in words(course)

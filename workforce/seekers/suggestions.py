@@ -4,28 +4,22 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app, render_template, request, url_for
+from flask import current_app, render_template, request
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from matching.places import road_km
 from workforce import clock
 from workforce.consents import consents
-from workforce.courses.cards import course_card
-from workforce.courses.queries import CourseRow
-from workforce.courses.queries import rows_of as courses_of
+from workforce.courses.support import Support
 from workforce.database import get_session, writing
-from workforce.formats import date, kilometres
 from workforce.i18n import _
-from workforce.labels import label
-from workforce.models import Account, Application, ApplicationStatus, ConsentPurpose, Person
-from workforce.openings.cards import opening_card
+from workforce.models import Account, ConsentPurpose, Person
 from workforce.openings.origin import home_of
-from workforce.openings.queries import OpeningRow
-from workforce.openings.queries import rows_of as openings_of
 from workforce.seekers import communes, queries
 from workforce.seekers.blueprint import account_and_person, blueprint
-from workforce.suggestions import exposures, words
+from workforce.seekers.dismissals import REASONS, just_dismissed
+from workforce.seekers.suggestion_cards import Cards, open_courses, open_pairs
+from workforce.suggestions import dismissals, exposures, questions
 from workforce.suggestions.prices import PLAUSIBLE
 from workforce.suggestions.run import Suggestions, compute, store, stored_for
 from workforce.suggestions.words import Names
@@ -42,14 +36,13 @@ def suggestions() -> str:
     agreed = consents.has_consent(db, person_id=person.id, purpose=ConsentPurpose.MATCHING)
     whole = queries.profile_of(db, person=person)
     shown: dict[str, Any] = {
-        "openings": [], "courses": [], "change": None, "page": 1, "pages": 1,
+        "openings": [], "courses": [], "change": None, "page": 1, "pages": 1, "is_weak": False,
+        "question": None, "support_note": "", "away": None, "put_away": 0,
     }  # fmt: skip
     if agreed and _says_something(whole):
-        found = compute(db, person.id, today=today)
-        _remember(db, found, now=clock.now())
-        found, places = exposures.arrange(db, found, today=today, plausible=PLAUSIBLE)
-        shown = _cards(db, account, person, found, today=today)
-        _note_shown(db, person, places, shown["openings"], today=today, now=clock.now())
+        shown |= _list(db, account, person, today=today)
+    elif agreed:
+        shown["question"] = questions.about_work(db, today=today)
     return render_template(
         "seekers/suggestions.html",
         person=person,
@@ -57,13 +50,38 @@ def suggestions() -> str:
         text_consent=consents.texts()[ConsentPurpose.MATCHING],
         says_something=_says_something(whole),
         based_on=_based_on(db, whole),
-        has_home=bool(person.old_unit_id or person.new_unit_id),
+        has_home=_has_home(person),
+        dismissal_reasons=REASONS,
         **shown,
     )
 
 
+def _list(db: Session, account: Account, person: Person, *, today: dt.date) -> dict[str, Any]:
+    """Return what the page shows to who agreed and said something."""
+    now = clock.now()
+    found = compute(db, person.id, today=today)
+    _remember(db, found, now=now)
+    best = max((row["score"] for row in found.openings), default=0.0)
+    found, places = exposures.arrange(db, found, today=today, plausible=PLAUSIBLE)
+    shown = _cards(db, account, person, found, today=today)
+    _note_shown(db, person, places, shown["openings"], today=today, now=now)
+    kept = dismissals.standing(db, person_id=person.id)
+    shown["put_away"] = len(kept)
+    if shown["page"] == 1:
+        shown |= {
+            "question": questions.most_helpful(db, person.id, today=today),
+            "away": just_dismissed(db, account, kept, request.args.get("bo", type=int)),
+        }
+    # Without a home no opening can score as if it were near: that is not for lack of jobs.
+    return shown | {"is_weak": _has_home(person) and not questions.fits_well(best)}
+
+
 def _says_something(whole: queries.Profile) -> bool:
     return bool(whole.person.desired or whole.wishes or whole.work or whole.person.about)
+
+
+def _has_home(person: Person) -> bool:
+    return bool(person.old_unit_id or person.new_unit_id)
 
 
 def _remember(db: Session, found: Suggestions, *, now: dt.datetime) -> None:
@@ -104,128 +122,35 @@ def _note_shown(
 def _cards(
     db: Session, account: Account, person: Person, found: Suggestions, *, today: dt.date
 ) -> dict[str, Any]:
-    names = Names.for_list(db, found)
-    applied = queries.applied_to(db, person=person)
-    pairs = _open_pairs(db, found, today=today)
-    lacked = [course for row, _opening in pairs for course in row["courses"]]
+    pairs = open_pairs(db, found, today=today)
     suggested = [row["course_id"] for row in found.courses[:COURSES_SHOWN]]
     change = found.change or {}
-    lacked += change.get("courses", [])
-    courses = {
-        row.course.id: row
-        for row in courses_of(db, list(dict.fromkeys([*suggested, *lacked])), today=today)
-        if row.next_intake
-    }
+    asked = [*suggested, *change.get("courses", [])]
+    asked += [course for row, _opening in pairs for course in row["courses"]]
+    cards = Cards(
+        person=person,
+        home=home_of(db, account),
+        names=Names.for_list(db, found),
+        courses=open_courses(db, asked, today=today),
+        support=Support.load(db, on=today),
+        today=today,
+    )
     pages = max(1, -(-len(pairs) // PER_PAGE))
     page = min(max(request.args.get("trang", 1, type=int), 1), pages)
-    home = home_of(db, account)
-    cards = [
-        _opening(row, opening, names, courses, applied.get(opening.opening.id), home, today)
-        | _too_far(road_km(home, opening.point), person)
-        for row, opening in pairs[(page - 1) * PER_PAGE : page * PER_PAGE]
-    ]
+    pairs = pairs[(page - 1) * PER_PAGE : page * PER_PAGE]
+    applied = queries.applied_to(db, person=person)
     reasons = {row["course_id"]: row for row in found.courses}
+    known = [one for one in suggested if one in cards.courses]
     return {
-        "openings": cards,
-        "courses": [
-            _course(courses[one], reasons[one], names) for one in suggested if one in courses
+        "openings": [
+            cards.opening(row, opening, applied.get(opening.opening.id)) for row, opening in pairs
         ],
-        "change": _change(change, courses),
+        "courses": [cards.course(cards.courses[one], reasons[one]) for one in known],
+        "change": cards.change(found.change),
+        "support_note": cards.note(asked),
         "page": page,
         "pages": pages,
     }
-
-
-def _change(change: dict[str, Any], courses: dict[int, CourseRow]) -> dict[str, str] | None:
-    """Return the one change that would open most, with the course that teaches it if one does."""
-    said = words.change(change) if change else ""
-    if not said:
-        return None
-    row = next((courses[one] for one in change["courses"] if one in courses), None)
-    if row is None or row.next_intake is None:
-        return {"said": said}
-    return {
-        "said": said,
-        "url": url_for("public.course", course_id=row.course.id),
-        "link": _(
-            "Lớp dạy việc này: %(title)s, khai giảng %(day)s",
-            title=row.course.title, day=date(row.next_intake.starts_on),
-        ),
-    }  # fmt: skip
-
-
-def _open_pairs(
-    db: Session, found: Suggestions, *, today: dt.date
-) -> list[tuple[dict[str, Any], OpeningRow]]:
-    likely = [row for row in found.openings if row["score"] >= PLAUSIBLE]
-    rows = {row.opening.id: row for row in openings_of(db, [row["opening_id"] for row in likely])}
-    return [
-        (row, rows[row["opening_id"]])
-        for row in likely
-        if row["opening_id"] in rows and rows[row["opening_id"]].opening.is_open(today)
-    ]
-
-
-def _opening(
-    row: dict[str, Any],
-    opening: OpeningRow,
-    names: Names,
-    courses: dict[int, CourseRow],
-    application: Application | None,
-    home: Any,
-    today: dt.date,
-) -> dict[str, Any]:
-    """Return the card of an opening with facts about this person beside it."""
-    lacks = words.lacks(row, names)
-    why = words.why(row, names, limit=8)
-    teaches = next((courses[one] for one in row["courses"] if one in courses), None)
-    card = opening_card(opening, today=today, km=road_km(home, opening.point))
-    card |= {
-        # So that the page of the opening knows it was found here.
-        "url": url_for("public.opening", opening_id=opening.opening.id, tu="goi-y"),
-        "fit": words.fit(row),
-        "why": why[0] if why else "",
-        "missing": _listed(lacks),
-        "more_why": why[1:],
-        "know_first": words.know_first(row, names),
-        "lacks": lacks,
-    }
-    if teaches is not None and teaches.next_intake is not None:
-        card["missing_url"] = url_for("public.course", course_id=teaches.course.id)
-        card["missing_link"] = _(
-            "Lớp dạy việc này: %(title)s, khai giảng %(day)s",
-            title=teaches.course.title, day=date(teaches.next_intake.starts_on),
-        )  # fmt: skip
-    if application is not None and application.status != ApplicationStatus.WITHDRAWN:
-        card |= {"status": label(application.status), "status_kind": "info"}
-    return card
-
-
-def _too_far(km: float | None, person: Person) -> dict[str, Any]:
-    """Return the card's distance where it is more than the person said, in plain words."""
-    if km is None or person.max_km is None or km <= person.max_km:
-        return {}
-    return {
-        "distance_text": _(
-            "cách nhà %(km)s, xa hơn %(wish)s km anh/chị muốn",
-            km=kilometres(km), wish=person.max_km,
-        )
-    }  # fmt: skip
-
-
-def _course(row: CourseRow, reasons: dict[str, Any], names: Names) -> dict[str, Any]:
-    why = words.why(reasons, names)
-    return course_card(row) | {
-        "why": why[0] if why else "",
-        "teaches": names.skill_list(reasons["teaches"]),
-    }
-
-
-def _listed(parts: Sequence[str], limit: int = 2) -> str:
-    """Return 'may máy 1 kim, kiểm hàng và 2 điều khác'."""
-    text = ", ".join(parts[:limit])
-    more = len(parts) - limit
-    return _("%(parts)s và %(n)s điều khác", parts=text, n=more) if more > 0 else text
 
 
 def _based_on(db: Session, whole: queries.Profile) -> list[str]:

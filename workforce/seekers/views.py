@@ -1,6 +1,17 @@
 """Collects the seekers' screens; importing it registers their routes."""
 
-from workforce.seekers import applications, courses, my_data, profile, suggestions
+from workforce.seekers import (
+    answers,
+    applications,
+    courses,
+    dismissals,
+    my_data,
+    profile,
+    suggestions,
+)
 from workforce.seekers.blueprint import blueprint
 
-__all__ = ["applications", "blueprint", "courses", "my_data", "profile", "suggestions"]
+__all__ = [
+    "answers", "applications", "blueprint", "courses", "dismissals", "my_data", "profile",
+    "suggestions",
+]  # fmt: skip

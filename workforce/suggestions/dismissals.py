@@ -18,7 +18,7 @@ from sqlmodel import Session, col, select
 
 from workforce.errors import NotFound
 from workforce.i18n import _
-from workforce.models import Dismissal, DismissalReason, Occupation, Opening
+from workforce.models import Dismissal, DismissalReason, Occupation, Opening, OpeningStatus
 
 
 @dataclass
@@ -39,9 +39,10 @@ def dismiss(
     """Note that an opening does not suit; the same no said twice is noted once.
 
     Raises:
-        NotFound: there is no such opening.
+        NotFound: there is no such opening, or it was never published.
     """
-    if session.get(Opening, opening_id) is None:
+    opening = session.get(Opening, opening_id)
+    if opening is None or opening.status == OpeningStatus.DRAFT:
         raise NotFound(_("Không có tin tuyển này."))
     last = _last(session, person_id, opening_id)
     if last is not None and last.reason == reason:

@@ -122,7 +122,7 @@ class TestTheStatedNumber:
         assert (change.kind, change.key) == ("certificate", "lai-xe-nang")
         assert change.openings_opened == 3
         assert change.wage_median == 9
-        assert change.wage_range == (8, 10)
+        assert change.wage_range == (8, 12)
 
     def test_random_people_get_the_number_that_scoring_again_gives(self, market, finder):
         random = np.random.default_rng(7)

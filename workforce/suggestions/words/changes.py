@@ -6,7 +6,7 @@ from workforce.formats import number, vnd, wage
 from workforce.i18n import _
 from workforce.suggestions.words.names import Params, lowered
 
-#: of fewer openings the range of pay is that of all; of more, of four in five
+#: of fewer openings the range of pay is that of all; of more, without what lies outside
 FEW = 6
 
 
