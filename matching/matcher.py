@@ -223,13 +223,16 @@ class Matcher:
     def paths(self, seeker: SeekerRecord, opening_id: str, limit: int = 3) -> list[Path]:
         """Return ways by one or two courses to an opening, the shortest first.
 
-        Raises ValueError when the opening is not indexed.
+        [] for one the law or the person's own no keeps away. Raises ValueError when the opening
+        is not indexed.
         """
-        row = self._openings.ids.index(opening_id)
+        row, person = self._openings.ids.index(opening_id), self._person(seeker)
+        if not np.isfinite(self._rescore([person])[0, row]):
+            return []
         return PathFinder(self._adviser).paths(
-            self._person(seeker),
+            person,
             self._openings.profiles[row],
-            lambda people: self._rescore(people)[:, row],
+            lambda people: self._scorer.of_one_opening(self._scorer.people(people), row),
             limit=limit,
         )
 
