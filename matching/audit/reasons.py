@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 
 from matching.audit.facts import FACTS, Fact, taken_out, without
 from matching.matcher import Matcher
+from matching.profiles.reader import ProfileReader
 from matching.records import Experience, Match, OpeningRecord, SeekerRecord
 from matching.vocabulary.vocabulary import Vocabulary
 
@@ -37,11 +39,11 @@ _PERSON_FIELDS: tuple[tuple[str, frozenset[str], dict[str, None]], ...] = (
     ("hours", _HOURS, {"shift_ok": None}),
     ("way", _WAY, dict.fromkeys(("district", "commune", "commune_code", "lat", "lon"))),
 )
-#: a reason whose fact is a field of the opening → the fields to empty
-_OPENING_FIELDS: tuple[tuple[str, frozenset[str], dict[str, None]], ...] = (
-    ("experience asked", _EXPERIENCE, {"experience_raw": None}),
-    ("applicants", frozenset({"many_applicants"}), {"applicants": None}),
-    ("schooling asked", frozenset({"schooling_below"}), {"education": None}),
+#: a reason whose fact is a field of the opening → the field to empty, what is read of it
+_OPENING_FIELDS: tuple[tuple[str, frozenset[str], str, str], ...] = (
+    ("experience asked", _EXPERIENCE, "experience_raw", "months_asked"),
+    ("applicants", frozenset({"many_applicants"}), "applicants", "crowding"),
+    ("schooling asked", frozenset({"schooling_below"}), "education", "level"),
 )
 _WORDS = frozenset({"profile_text", "wish_text"})
 _HIGHEST = "tiến sĩ"
@@ -106,10 +108,7 @@ def check_reasons(
     """
     matcher = build(openings)
     bare = [(fact, without(matcher, fact)) for fact in FACTS]
-    altered = [
-        (kind, codes, build([replace(o, **emptied) for o in openings]))  # type: ignore[arg-type]
-        for kind, codes, emptied in _OPENING_FIELDS
-    ]
+    emptied_fields = [_Emptied(build, openings, *fact) for fact in _OPENING_FIELDS]
     told: dict[str, Held] = defaultdict(Held)
     for seeker, matches in _drawn(matcher, seekers, top_k, sample, seed):
         person = matcher.read(seeker)
@@ -125,8 +124,8 @@ def check_reasons(
                 continue
             again = _again(matcher, changed, matches)
             _gone(seeker, matches, codes, again, told[kind], places)
-        for kind, codes, other in altered:
-            _gone(seeker, matches, codes, _again(other, seeker, matches), told[kind], places)
+        for field_emptied in emptied_fields:
+            field_emptied.check(seeker, matches, told[field_emptied.kind], places)
         _conditions(matcher, seeker, matches, told["conditions"], places)
         schooled, below = replace(seeker, education=_HIGHEST), frozenset({"schooling_below"})
         again = _again(matcher, schooled, matches)
@@ -185,6 +184,40 @@ def _stated(match: Match, codes: frozenset[str]) -> float:
 
 def _tells(match: Match, codes: frozenset[str]) -> bool:
     return any(reason.code in codes for reason in match.reasons)
+
+
+class _Emptied:
+    """Openings with one field emptied; whose words tell the fact again is counted apart."""
+
+    def __init__(
+        self,
+        build: Callable[[Sequence[OpeningRecord]], Matcher],
+        openings: Sequence[OpeningRecord],
+        kind: str,
+        codes: frozenset[str],
+        field_name: str,
+        read_as: str,
+    ) -> None:
+        self.kind, self.codes = kind, codes
+        self._read_as = read_as
+        changed = [replace(o, **{field_name: None}) for o in openings]  # type: ignore[arg-type]
+        self._records = {record.id: record for record in changed}
+        self._matcher = build(changed)
+        self._reader = ProfileReader(self._matcher.vocabulary, self._matcher.gazetteer)
+
+    def check(
+        self, seeker: SeekerRecord, matches: Sequence[Match], held: Held, places: Places
+    ) -> None:
+        named = [match for match in matches if _tells(match, self.codes)]
+        alone = [match for match in named if not self._is_told_twice(match.opening_id)]
+        held.apart += len(named) - len(alone)
+        _gone(seeker, alone, self.codes, _again(self._matcher, seeker, alone), held, places)
+
+    @cache  # noqa: B019 - one check, then all of it goes
+    def _is_told_twice(self, opening_id: str) -> bool:
+        profile = self._reader.opening(self._records[opening_id])
+        nothing = 0.0 if self._read_as == "crowding" else None
+        return bool(getattr(profile, self._read_as) != nothing)
 
 
 def _is_told_twice(matcher: Matcher, changed: SeekerRecord, emptied: Iterable[str]) -> bool:
@@ -268,7 +301,8 @@ def _conditions(
     held: Held,
     places: Places,
 ) -> None:
-    codes = frozenset({"condition_conflicts"})
+    # One line of limits says what cannot be borne and what is asked for instead.
+    codes = frozenset({"condition_conflicts", "needs_met"})
     if not any(_tells(match, codes) for match in matches):
         return
     # What else the person says there (a bus, a bed) is kept as the field that says the same.

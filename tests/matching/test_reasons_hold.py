@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from matching import LegalLimits, Matcher, OpeningRecord, SeekerRecord
+from matching.audit.facts import FACTS
 from matching.audit.reasons import Held, check_reasons, lines, without_skills
 
 from .conftest import SEEDS, TODAY
@@ -42,7 +43,10 @@ class Market:
         return OpeningRecord.from_dict(
             {
                 "id": f"o{number}",
-                "title": self.vocabulary.occupations[trade].name_vi,
+                "title": self.pick("", "", "Tổ trưởng ", "Thời vụ: ")
+                + self.vocabulary.occupations[trade].name_vi,
+                "requirements": self.pick("", "", "Giao tiếp tiếng Trung"),
+                "description": self.pick("", "", "Nhận hàng về nhà may"),
                 "occupation_key": trade,
                 "required_skill_keys": self.skills(trade, 3),
                 "optional_skill_keys": self.skills(trade, 2),
@@ -52,7 +56,7 @@ class Market:
                 "shift": self.pick("giờ hành chính", "ca đêm 22h-6h, tăng ca", "tăng ca", ""),
                 "experience_raw": self.pick("không yêu cầu", "1 năm", "2 năm", ""),
                 "education": self.pick("", "9/12", "12/12", "Trung cấp"),
-                "benefits": self.pick("Có xe đưa rước", "Cơm ca", "Có ký túc xá"),
+                "benefits": self.pick("Có xe đưa rước", "Được ngồi làm", "Có ký túc xá"),
                 "openings": 2,
                 "applicants": float(self.pick(0, 3, 12, 40)),
             }
@@ -63,15 +67,17 @@ class Market:
         return SeekerRecord.from_dict(
             {
                 "id": f"p{number}",
-                "desired": self.vocabulary.occupations[trade].name_vi,
+                "desired": self.vocabulary.occupations[trade].name_vi
+                + self.pick("", "", ", thời vụ", ", làm ở nhà"),
                 "experience": self.pick([], [{"title": "phụ việc nhà", "months": 3}]),
+                "training": self.pick(None, "so_cap: may công nghiệp"),
                 "skill_keys": self.skills(trade, 2) + self.skills(past, 2),
                 "education": self.pick("5/12", "9/12", "12/12", None),
                 "wage_min": self.pick(None, 5, 7, 9),
                 "max_km": self.pick(None, 5, 12, 30),
                 "commune": self.pick(*COMMUNES),
                 "shift_ok": self.pick(None, ["hanh_chinh"], ["ca_dem"], ["ca_ngay"]),
-                "constraints": self.pick("", "không đứng lâu được", "sợ lạnh", "không tăng ca"),
+                "constraints": self.pick("", "không đứng lâu được", "sợ lạnh", "việc ngồi"),
                 "age": 30,
             }
         )
@@ -95,6 +101,15 @@ class TestEveryReasonHolds:
         assert [line for held in told.values() for line in held.broken] == []
         assert all(held.held == held.checked for held in told.values())
 
+    @pytest.mark.parametrize("fact", [fact.name for fact in FACTS if fact.name != "other province"])
+    def test_each_fact_was_taken_out_alone(self, told, fact):
+        assert told[f"alone: {fact}"].checked >= 10
+        assert told[f"alone: {fact}"].apart == 0
+
+    def test_most_that_is_taken_out_moves_the_opening(self, told):
+        alone = [held for kind, held in told.items() if kind.startswith("alone")]
+        assert sum(held.moved for held in alone) > sum(held.checked for held in alone) / 3
+
     @pytest.mark.parametrize(
         "claim",
         ["wage", "way", "hours", "conditions", "experience asked", "applicants"]
@@ -103,7 +118,10 @@ class TestEveryReasonHolds:
     )
     def test_each_kind_of_claim_was_put_to_the_test(self, told, claim):
         assert told[claim].checked >= 20
-        assert told[claim].apart <= told[claim].checked
+
+    def test_a_kind_nobody_met_does_not_look_held(self):
+        assert "not tested" in lines({"rank": Held()})[1]
+        assert "not tested" not in lines({"rank": Held(checked=1, held=1)})[1]
 
     def test_a_skill_named_that_adds_nothing_would_be_noticed(self):
         held = Held()
