@@ -48,9 +48,9 @@ def test_a_card_says_why_it_fits_and_what_to_add_with_the_course(db, seeker):
     assert "Cần bổ sung:" in words(card)
     link = card.select_one(".lacks a")
     assert link["href"] == f"/khoa-hoc/{intake.course_id}"
-    assert "khai giảng" in words(link)
-    assert "còn 20 chỗ" in words(link)
-    assert "không thu học phí" in words(link)
+    assert words(link) == "Lớp dạy việc này: Lái xe nâng cơ bản"
+    for fact in ("khai giảng", "còn 20 chỗ", "cách nhà", "không thu học phí"):
+        assert fact in words(card.select_one("details"))
 
 
 def test_no_score_is_on_the_screen(db, seeker, person):

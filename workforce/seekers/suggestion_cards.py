@@ -25,6 +25,9 @@ from workforce.suggestions.prices import PLAUSIBLE
 from workforce.suggestions.run import Suggestions
 from workforce.suggestions.words import Names
 
+#: classes shown for the one change: one may be near, the other free
+CLASSES = 2
+
 
 @dataclass(frozen=True)
 class Cards:
@@ -58,10 +61,12 @@ class Cards:
         teaches = self.taught(row["courses"]) if lacks else None
         if teaches is not None:
             card["missing_url"] = url_for("public.course", course_id=teaches.course.id)
-            card["missing_link"] = _("Lớp dạy việc này: %(facts)s", facts=self.course_line(teaches))
+            card["missing_link"] = _("Lớp dạy việc này: %(title)s", title=teaches.course.title)
+            card["course_line"] = self.course_line(teaches)
         if application is not None and application.status != ApplicationStatus.WITHDRAWN:
             card |= {"status": label(application.status), "status_kind": "info"}
-        return card | self._too_far(km)
+        too_far = self.too_far(km)
+        return card | ({"distance_text": too_far} if too_far else {})
 
     def taught(self, courses: Sequence[int]) -> CourseRow | None:
         """Return the first of these courses with an intake to enrol in."""
@@ -93,12 +98,12 @@ class Cards:
         return ", ".join(filter(None, parts))
 
     def change(self, found: dict[str, Any] | None) -> dict[str, Any] | None:
-        """Return the one change that would open most, with the class that teaches it."""
+        """Return the one change that would open most, with classes that teach it."""
         said = words.change(found) if found else ""
         if not said or found is None:
             return None
-        row = self.taught(found["courses"])
-        return {"said": said, "course": self.plain_course(row) if row else None}
+        rows = [self.courses[one] for one in found["courses"] if one in self.courses]
+        return {"said": said, "courses": [self.plain_course(row) for row in rows[:CLASSES]]}
 
     def note(self, shown: Sequence[int]) -> str:
         """Return how sure the cost after support is, if any of these courses says one."""
@@ -109,16 +114,14 @@ class Cards:
         km = road_km(self.home, point_of(row.unit))
         return _("cách nhà %(distance)s", distance=kilometres(km)) if km is not None else ""
 
-    def _too_far(self, km: float | None) -> dict[str, Any]:
-        """Return the card's distance where it is more than the person said, in plain words."""
+    def too_far(self, km: float | None) -> str:
+        """Return the distance in plain words where it is more than the person said; else ''."""
         if km is None or self.person.max_km is None or km <= self.person.max_km:
-            return {}
-        return {
-            "distance_text": _(
-                "cách nhà %(km)s, xa hơn %(wish)s km anh/chị muốn",
-                km=kilometres(km), wish=self.person.max_km,
-            )
-        }  # fmt: skip
+            return ""
+        return _(
+            "cách nhà %(km)s, xa hơn %(wish)s km anh/chị muốn",
+            km=kilometres(km), wish=self.person.max_km,
+        )  # fmt: skip
 
 
 def open_courses(session: Session, ids: Sequence[int], *, today: dt.date) -> dict[int, CourseRow]:

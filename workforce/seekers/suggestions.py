@@ -66,14 +66,16 @@ def _list(db: Session, account: Account, person: Person, *, today: dt.date) -> d
     shown = _cards(db, account, person, found, today=today)
     _note_shown(db, person, places, shown["openings"], today=today, now=now)
     kept = dismissals.standing(db, person_id=person.id)
-    shown["put_away"] = len(kept)
+    # Without a home no opening can score as if it were near: that is not for lack of jobs.
+    is_weak = _has_home(person) and not questions.fits_well(best)
+    worth = questions.ANY_CHANGE if is_weak else questions.WORTH_ASKING
+    shown |= {"is_weak": is_weak, "put_away": len(kept)}
     if shown["page"] == 1:
         shown |= {
-            "question": questions.most_helpful(db, person.id, today=today),
+            "question": questions.most_helpful(db, person.id, today=today, worth=worth),
             "away": just_dismissed(db, account, kept, request.args.get("bo", type=int)),
         }
-    # Without a home no opening can score as if it were near: that is not for lack of jobs.
-    return shown | {"is_weak": _has_home(person) and not questions.fits_well(best)}
+    return shown
 
 
 def _says_something(whole: queries.Profile) -> bool:

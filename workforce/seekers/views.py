@@ -6,12 +6,13 @@ from workforce.seekers import (
     courses,
     dismissals,
     my_data,
+    pathways,
     profile,
     suggestions,
 )
 from workforce.seekers.blueprint import blueprint
 
 __all__ = [
-    "answers", "applications", "blueprint", "courses", "dismissals", "my_data", "profile",
-    "suggestions",
+    "answers", "applications", "blueprint", "courses", "dismissals", "my_data", "pathways",
+    "profile", "suggestions",
 ]  # fmt: skip

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 TOP = 8
 #: a question that changes less than this share of them is not worth a person's time
 WORTH_ASKING = 0.15
+#: where nothing fits, any change is worth it
+ANY_CHANGE = 0.01
 #: trades offered to who has not said what they look for
 TRADES = 5
 
@@ -109,6 +111,8 @@ QUESTIONS: dict[str, Callable[[], Question]] = {
     "schooling": _schooling,
     "limits": _limits,
 }
+#: asked only after a no that speaks of it: health is nobody's to be asked about unprompted
+UNPROMPTED = tuple(key for key in QUESTIONS if key != "limits")
 #: a no for this reason leads to this question
 FOLLOWING = {
     DismissalReason.FAR: "distance",
@@ -162,19 +166,22 @@ def fits_well(score: float) -> bool:
     return score >= WEAK_FIT
 
 
-def most_helpful(session: Session, person_id: int, *, today: dt.date) -> Question | None:
+def most_helpful(
+    session: Session, person_id: int, *, today: dt.date, worth: float = WORTH_ASKING
+) -> Question | None:
     """Return the unanswered question that changes the top of the list most.
 
-    None when everything is answered or no answer would change much. Reads only.
+    None when everything is answered or no answer changes at least ``worth`` of it, a share.
+    Reads only.
     """
     from workforce.suggestions import gather
 
     records = gather.seeker_records(session, [person_id], today=today)
-    return _most_helpful(engine(session, today=today), records[0]) if records else None
+    return _most_helpful(engine(session, today=today), records[0], worth) if records else None
 
 
-def _most_helpful(current: Engine, record: "SeekerRecord") -> Question | None:
-    unknown = [key for key in QUESTIONS if _is_open(key, record)]
+def _most_helpful(current: Engine, record: "SeekerRecord", worth: float) -> Question | None:
+    unknown = [key for key in UNPROMPTED if _is_open(key, record)]
     tried = [(key, changed) for key in unknown for changed in _variants(key, record)]
     if not tried:
         return None
@@ -188,7 +195,7 @@ def _most_helpful(current: Engine, record: "SeekerRecord") -> Question | None:
         share = len(now ^ then) / max(1, len(now) + len(then))
         moved[key] += share / len(QUESTIONS[key]().answers)
     best = max(unknown, key=lambda key: moved[key])
-    return QUESTIONS[best]() if moved[best] >= WORTH_ASKING else None
+    return QUESTIONS[best]() if moved[best] >= worth else None
 
 
 def answer(session: Session, *, person: Person, key: str, value: str, now: dt.datetime) -> None:
@@ -253,7 +260,6 @@ def _is_open(key: str, record: "SeekerRecord") -> bool:
         "travel": record.needs_shuttle is None and record.needs_housing is None,
         "wage": record.wage_min is None,
         "schooling": record.education is None,
-        "limits": not record.constraints,
     }
     return unknown[key]
 
