@@ -308,6 +308,10 @@ def _conditions(
     # What else the person says there (a bus, a bed) is kept as the field that says the same.
     kept = matcher.needs(seeker)
     changed = replace(seeker, constraints="", needs_shuttle=kept[0], needs_housing=kept[1])
+    left = matcher.read(changed)
+    if left.avoids or left.needs:  # the wish or the story says it as well
+        held.apart += sum(_tells(match, codes) for match in matches)
+        return
     _gone(seeker, matches, codes, _again(matcher, changed, matches), held, places)
 
 

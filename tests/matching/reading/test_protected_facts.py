@@ -1,5 +1,6 @@
 """Words about land, poverty, ethnicity, sex and names change no score and no rank."""
 
+import random
 import unicodedata
 from dataclasses import replace
 
@@ -200,3 +201,34 @@ def test_speaking_khmer_stays_a_skill_and_a_wish(matcher, vocabulary):
 def test_an_advert_with_such_words_is_read_as_without_them(phrase):
     left = words(neutral(f"Công nhân may. {phrase}. Có xe đưa rước"))
     assert left == ["công", "nhân", "may", "có", "xe", "đưa", "rước"]
+
+
+def combinations(count):
+    """Draw two or three phrases of different facts, in one of the ways people join them."""
+    draw = random.Random(11)
+    groups = (LAND, POVERTY, ETHNICITY, SEX, DISABILITY)
+    for _ in range(count):
+        chosen = draw.sample(groups, draw.choice([2, 3]))
+        said = draw.choice([", ", ". ", "; "]).join(draw.choice(group) for group in chosen)
+        yield draw.choice([str, str.upper, fold])(said)
+
+
+@pytest.mark.parametrize("said", [*combinations(40)])
+def test_no_combination_of_them_changes_a_score_or_a_rank(matcher, usual, said):
+    people = list(with_phrase(PERSON, said))
+    assert lists(matcher, people) == usual[:1] * len(people)
+
+
+@pytest.mark.parametrize("query", ["công nhân may", "lột tôm gần nhà", "kế toán lương 8 triệu"])
+@pytest.mark.parametrize("said", [*DISABILITY, *combinations(12)])
+def test_nor_what_a_search_finds(matcher, query, said):
+    def found(text):
+        return [(one, round(score, 6)) for one, score in matcher.search(text, 20).hits]
+
+    assert found(query)
+    assert found(f"{query}, {said}") == found(query)
+
+
+def test_what_one_asks_of_the_work_does_change_it(matcher, usual):
+    asked = replace(PERSON, constraints=f"{PERSON.constraints}. không đứng lâu được")
+    assert lists(matcher, [asked]) != usual[:1]
