@@ -10,7 +10,11 @@ import numpy as np
 
 
 class Stage(IntEnum):
-    """How far one suggestion got; each stage holds those before it."""
+    """How far one suggestion got; each stage holds those before it.
+
+    One the person opened and then said no to got no farther than being shown: interest that
+    was answered counts for nothing. Exposures.dismissed tells it from one nobody looked at.
+    """
 
     SHOWN = 0
     OPENED = 1

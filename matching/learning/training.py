@@ -266,6 +266,7 @@ def _counts(shown: Exposures) -> dict[str, object]:
         "reached": {
             stage.name.lower(): int(shown.reached(stage).sum()) for stage in list(Stage)[1:]
         },
+        "dismissed": int(shown.said_no().sum()),
     }
 
 

@@ -20,6 +20,7 @@ from workforce.models import (
     Application,
     ApplicationStatus,
     ConsentPurpose,
+    DismissalReason,
     Enrolment,
     EnrolmentStatus,
     Enterprise,
@@ -36,6 +37,7 @@ from workforce.models import (
 )
 from workforce.placements import ledger
 from workforce.placements.actions import confirm_hire
+from workforce.suggestions import dismissals
 
 PAGE = "/nguoi-tim-viec/du-lieu"
 CONSENT = PAGE + "/dong-y"
@@ -154,6 +156,10 @@ def test_the_copy_holds_all_that_is_mine_and_nothing_of_others(db, seeker, perso
     apply_to_opening(
         db, person=person, opening=make_opening(db), sent_by=None, today=TODAY, now=NOW
     )
+    away = make_opening(db, title="Việc xa nhà")
+    dismissals.dismiss(
+        db, person_id=person.id, opening_id=away.id, reason=DismissalReason.FAR, now=NOW
+    )
 
     answer = seeker.get(PAGE + "/tai-ve")
 
@@ -164,6 +170,7 @@ def test_the_copy_holds_all_that_is_mine_and_nothing_of_others(db, seeker, perso
     assert copy["work"] == [{"title": "Nuôi tôm", "months": 30}]
     assert copy["sensitive"]["ethnicity"] == "Khmer"
     assert len(copy["applications"]) == 1
+    assert [one["opening"] for one in copy["said_not_suitable"]] == ["Việc xa nhà"]
     assert other.full_name not in answer.text
 
 

@@ -14,9 +14,9 @@ from tests.factories.openings import make_opening
 from tests.factories.people import make_person, make_sensitive
 from tests.fixed_clock import NOW, TODAY
 from workforce.applications.actions import apply_to_opening
-from workforce.models import Enterprise, Exposure, Role, SessionOrigin, Sex
+from workforce.models import DismissalReason, Enterprise, Exposure, Role, SessionOrigin, Sex
 from workforce.placements.actions import confirm_hire
-from workforce.suggestions import learned
+from workforce.suggestions import dismissals, learned
 from workforce.suggestions.engine import engine
 from workforce.suggestions.training import read_log
 
@@ -64,6 +64,50 @@ def test_how_far_each_got_is_read_where_it_is_recorded(db):
     stages = read(db).shown.stages
 
     assert sorted(stages) == [Stage.SHOWN, Stage.OPENED, Stage.APPLIED, Stage.HIRED]
+
+
+def test_what_was_said_no_to_counts_for_nothing_though_it_was_opened(db):
+    person = make_person(db)
+    away, taken_back, liked = (make_opening(db) for _ in range(3))
+    for opening in (away, taken_back, liked):
+        show(db, person, opening, opened_at=NOW)
+    for opening in (away, taken_back):
+        dismissals.dismiss(
+            db, person_id=person.id, opening_id=opening.id, reason=DismissalReason.FAR, now=NOW
+        )
+    dismissals.take_back(db, person_id=person.id, opening_id=taken_back.id, now=NOW)
+
+    shown = read(db).shown
+
+    assert dict(zip(shown.stages.tolist(), shown.said_no().tolist(), strict=True)) == {
+        Stage.SHOWN: True, Stage.OPENED: False,
+    }  # fmt: skip
+    assert int(shown.said_no().sum()) == 1
+
+
+def test_a_no_belongs_to_the_last_time_before_it(db):
+    person, opening = make_person(db), make_opening(db)
+    show(db, person, opening, days_ago=5)
+    show(db, person, opening, days_ago=1)
+    dismissals.dismiss(
+        db, person_id=person.id, opening_id=opening.id, reason=DismissalReason.FAR,
+        now=NOW - dt.timedelta(days=2),
+    )  # fmt: skip
+
+    assert read(db).shown.said_no().tolist() == [True, False]
+
+
+def test_who_applied_all_the_same_did_not_say_no(db):
+    person, opening = make_person(db), make_opening(db)
+    show(db, person, opening)
+    dismissals.dismiss(
+        db, person_id=person.id, opening_id=opening.id, reason=DismissalReason.FAR, now=NOW
+    )
+    apply(db, person, opening)
+
+    shown = read(db).shown
+
+    assert (shown.stages.tolist(), shown.said_no().tolist()) == ([Stage.APPLIED], [False])
 
 
 def test_an_application_belongs_to_the_last_time_before_it(db):

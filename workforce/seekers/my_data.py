@@ -19,6 +19,7 @@ from workforce.models import Account, ConsentPurpose, Person, Role, Sex
 from workforce.seekers import actions, queries
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.seekers.forms import EraseForm, StatisticsForm
+from workforce.suggestions import dismissals
 
 #: what a person grants or takes back here. Sharing an application is agreed to at each
 #: application; a guardian's consent is given at the desk.
@@ -197,6 +198,10 @@ def _copy(db: Session, account: Account, person: Person) -> dict[str, Any]:
                 "opened_at": row.opened_at,
             }
             for row in queries.shown_to(db, person=person)
+        ],
+        "said_not_suitable": [
+            {"opening": title, "reason": row.reason, "is_taken_back": not row.reason, "at": row.at}
+            for title, row in dismissals.history(db, person_id=person.id)
         ],
         "consents": [
             {

@@ -73,6 +73,17 @@ def standing(session: Session, *, person_id: int) -> list[Dismissal]:
     return sorted(kept, key=lambda row: -row.id)
 
 
+def history(session: Session, *, person_id: int) -> list[tuple[str, Dismissal]]:
+    """Return every no and every one taken back, with the opening's title, oldest first."""
+    rows = session.exec(
+        select(Opening.title, Dismissal)
+        .join(Opening, col(Opening.id) == col(Dismissal.opening_id))
+        .where(Dismissal.person_id == person_id)
+        .order_by(col(Dismissal.id))
+    )
+    return list(rows.all())
+
+
 def said_no(session: Session, person_ids: Collection[int]) -> dict[int, SaidNo]:
     """Return what these people said no to; who said nothing is left out. One query."""
     rows = session.exec(

@@ -21,6 +21,7 @@ from workforce.models import (
     ApplicationEvent,
     ApplicationStatus,
     CheckOutcome,
+    Dismissal,
     Exposure,
     Opening,
     Person,
@@ -80,18 +81,23 @@ def read_log(
         else:
             kept.append(exposure)
     stages, late = _stages(session, kept)
+    said_no = _said_no(session, kept, stages)
     left_out["already applied for"] = len(late)
-    kept = [one for place, one in enumerate(kept) if place not in late]
-    stages = [stage for place, stage in enumerate(stages) if place not in late]
+    counted = [place for place in range(len(kept)) if place not in late]
+    stages = [int(Stage.SHOWN) if place in said_no else stages[place] for place in counted]
+    dismissed = [place in said_no for place in counted]
+    kept = [kept[place] for place in counted]
     people = {one.person_id for one in kept}
     return Log(
-        _columns(kept, stages, width),
+        _columns(kept, stages, dismissed, width),
         _groups(session, people, today=today),
         {name: count for name, count in left_out.items() if count},
     )
 
 
-def _columns(kept: list[Exposure], stages: list[int], width: int) -> Exposures:
+def _columns(
+    kept: list[Exposure], stages: list[int], dismissed: list[bool], width: int
+) -> Exposures:
     features = np.frombuffer(b"".join(one.features for one in kept), dtype="<f2")
     return Exposures(
         features=features.reshape(len(kept), width).astype(float),
@@ -101,6 +107,7 @@ def _columns(kept: list[Exposure], stages: list[int], width: int) -> Exposures:
         explored=np.array([one.explored for one in kept], dtype=bool),
         persons=np.array([one.person_id for one in kept], dtype=int),
         days=np.array([one.listed_on.toordinal() for one in kept], dtype=int),
+        dismissed=np.array(dismissed, dtype=bool),
     )
 
 
@@ -124,6 +131,21 @@ def _stages(session: Session, kept: list[Exposure]) -> tuple[list[int], set[int]
             stages[before[-1]] = int(stage)
         late.update(set(places) - set(before))
     return stages, late
+
+
+def _said_no(session: Session, kept: list[Exposure], stages: list[int]) -> set[int]:
+    """Return the places of what people said no to and did not take back or apply for.
+
+    A no belongs to the last time the opening was shown before it.
+    """
+    rows = session.exec(select(Dismissal).order_by(col(Dismissal.id))).all()
+    latest = {(row.person_id, row.opening_id): row for row in rows}
+    last: dict[tuple[int, int], int] = {}
+    for place, one in enumerate(kept):
+        no = latest.get((one.person_id, one.opening_id))
+        if no is not None and no.reason is not None and one.shown_at <= no.at:
+            last[one.person_id, one.opening_id] = place
+    return {place for place in last.values() if stages[place] < Stage.APPLIED}
 
 
 def _applications(session: Session) -> dict[tuple[int, int], tuple[dt.datetime, Stage]]:
