@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: pathways on the page; targets tried for them; openings looked among
 SHOWN = 3
 TRIED = 6
+#: jobs a person can take today that are followed a year on
+READY = 2
 LOOKED_AT = 40
 #: months of the first job before the better one
 MONTHS = 12
@@ -135,12 +137,14 @@ class _Finder:
 
     def by_work(self) -> list[Pathway]:
         """Return ways that begin with a job the person can take today and lead to a better one."""
-        ready = (one for one in self.wanted if not one.missing)
-        ways = [
-            Pathway((), int(match.opening_id), (), None, self._better(self.record, match))
-            for match in self._first_of_each(ready)[:2]
-        ]
-        return [way for way in ways if way.better_id is not None]
+        ready = [one for one in self.wanted if _can_start(one)]
+        found = []
+        for match in self._first_of_each(ready)[:READY]:
+            better = self._better(self.record, match)
+            if better is not None:
+                missing = tuple(gap.key for gap in match.missing)
+                found.append(Pathway((), int(match.opening_id), missing, None, better))
+        return found
 
     def _better(self, after: "SeekerRecord", first: "Match") -> int | None:
         """Return a job that pays more, that a year of the first job helps to get."""
@@ -154,10 +158,13 @@ class _Finder:
         ids = [one.opening_id for one in then]
         self.works |= _works(self.session, set(map(int, ids)) - self.works.keys())
         before = {one.opening_id: one for one in self.matcher.explain(after, ids)}
+        today = {one.opening_id: one for one in self.matcher.explain(self.record, ids)}
         for one in then:
             pay = self.works[int(one.opening_id)].pay
             helped = one.score - before[one.opening_id].score >= A_STEP
-            if helped and pay >= BETTER * work.pay and self._is_wanted(one) and not _is_off(one):
+            pays = pay >= BETTER * work.pay
+            is_new = not _can_start(today[one.opening_id])
+            if helped and pays and is_new and self._is_wanted(one) and not _is_off(one, first):
                 return int(one.opening_id)
         return None
 
@@ -187,10 +194,25 @@ class _Finder:
         return list(kept.values())[:TRIED]
 
 
-def _is_off(match: "Match") -> bool:
-    """Whether a job still asks for a paper the way there does not give, or is out of the way."""
-    away = any(one.code in TOO_FAR for one in match.reasons if one.weight < 0)
-    return away or any(one.kind in PAPERS for one in match.missing)
+def _can_start(match: "Match") -> bool:
+    """Whether a person lacks nothing for a job but what is learnt while doing it."""
+    return all(gap.kind == "skill" for gap in match.missing)
+
+
+def _is_off(match: "Match", first: "Match") -> bool:
+    """Whether a job asks for a paper the way there does not give, or is too far away.
+
+    Too far is beyond what the person said and beyond the first job as well.
+    """
+    codes = {one.code for one in match.reasons if one.weight < 0}
+    too_far = bool(codes & TOO_FAR) and _km(match) > _km(first)
+    return too_far or any(one.kind in PAPERS for one in match.missing)
+
+
+def _km(match: "Match") -> float:
+    """Return how far a job is; infinite when its reasons do not say."""
+    told = [one.params["km"] for one in match.reasons if one.params.get("km") is not None]
+    return float(told[0]) if told else float("inf")
 
 
 def _works(session: Session, ids: Iterable[int]) -> dict[int, _Work]:
