@@ -169,7 +169,19 @@ def test_the_one_change_that_would_help_most_stands_on_top_with_its_course(db, s
 
     said = "Có chứng chỉ lái xe nâng, anh/chị nộp được thêm 1 việc, lương 7–9 triệu/tháng."
     assert said in words(panel)
-    course = panel.select_one(".card")
-    assert course.select_one("a")["href"] == f"/khoa-hoc/{intake.course_id}"
-    for fact in ("Khai giảng", "Còn 20 chỗ", "cách nhà", "Không thu học phí"):
-        assert fact in words(course)
+    link = panel.select_one("a")
+    assert link["href"] == f"/khoa-hoc/{intake.course_id}"
+    for fact in ("khai giảng", "còn 20 chỗ", "cách nhà", "không thu học phí"):
+        assert fact in words(link)
+
+
+def test_for_what_is_learnt_on_the_job_no_class_is_named(db, seeker, person):
+    make_opening(db, title="Công nhân may", requires=("may-may-1-kim",))
+    make_intake(db, course=make_course(db, title="Cắt tóc", teaches=("may-may-1-kim",)))
+    person.about = ""
+    db.add(person)
+
+    card = seeker.get(PAGE).page.select_one("[aria-labelledby=jobs] .card")
+
+    assert "Cần bổ sung: may máy" in words(card)
+    assert "Cắt tóc" not in words(card)

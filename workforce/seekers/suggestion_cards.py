@@ -58,7 +58,7 @@ class Cards:
             "know_first": words.know_first(row, self.names),
             "lacks": lacks,
         }
-        teaches = self.taught(row["courses"]) if lacks else None
+        teaches = self._taught(row, opening)
         if teaches is not None:
             card["missing_url"] = url_for("public.course", course_id=teaches.course.id)
             card["missing_link"] = _("Lớp dạy việc này: %(title)s", title=teaches.course.title)
@@ -68,9 +68,16 @@ class Cards:
         too_far = self.too_far(km)
         return card | ({"distance_text": too_far} if too_far else {})
 
-    def taught(self, courses: Sequence[int]) -> CourseRow | None:
-        """Return the first of these courses with an intake to enrol in."""
-        return next((self.courses[one] for one in courses if one in self.courses), None)
+    def _taught(self, row: dict[str, Any], opening: OpeningRow) -> CourseRow | None:
+        """Return the class for what is missing: for the trade itself, or for a paper.
+
+        For what is learnt on the job nobody is sent to school.
+        """
+        known = [self.courses[one] for one in row["courses"] if one in self.courses]
+        trade = opening.opening.occupation_id
+        own = [one for one in known if trade is not None and one.course.occupation_id == trade]
+        needs_paper = any(lack["kind"] == "certificate" for lack in row["missing"])
+        return next(iter(own or (known if needs_paper else [])), None)
 
     def course(self, row: CourseRow, reasons: dict[str, Any]) -> dict[str, Any]:
         """Return the card of a suggested course."""
@@ -103,7 +110,16 @@ class Cards:
         if not said or found is None:
             return None
         rows = [self.courses[one] for one in found["courses"] if one in self.courses]
-        return {"said": said, "courses": [self.plain_course(row) for row in rows[:CLASSES]]}
+        return {
+            "said": said,
+            "courses": [
+                {
+                    "line": self.course_line(row),
+                    "url": url_for("public.course", course_id=row.course.id),
+                }
+                for row in rows[:CLASSES]
+            ],
+        }
 
     def note(self, shown: Sequence[int]) -> str:
         """Return how sure the cost after support is, if any of these courses says one."""
