@@ -84,9 +84,9 @@ def _way(way: Pathway, cards: Cards, openings: dict[int, OpeningRow]) -> dict[st
 
 def _class(cards: Cards, course: int, *, is_first: bool) -> dict[str, Any]:
     row = cards.courses[course]
-    name, _comma, facts = cards.course_line(row).partition(", ")
+    facts = cards.course_facts(row)
     return {
-        "title": _("Học: %(course)s", course=name),
+        "title": _("Học: %(course)s", course=row.course.title),
         "state": "now" if is_first else "next",
         "date_text": row.school.name,
         "text": f"{facts[:1].upper()}{facts[1:]}.",

@@ -62,7 +62,7 @@ class Cards:
         if teaches is not None:
             card["missing_url"] = url_for("public.course", course_id=teaches.course.id)
             card["missing_link"] = _("Lớp dạy việc này: %(title)s", title=teaches.course.title)
-            card["course_line"] = self.course_line(teaches)
+            card["course_facts"] = f"{teaches.course.title}, {self.course_facts(teaches)}"
         if application is not None and application.status != ApplicationStatus.WITHDRAWN:
             card |= {"status": label(application.status), "status_kind": "info"}
         too_far = self.too_far(km)
@@ -93,11 +93,11 @@ class Cards:
         cost = filter(None, [card["fee_text"], self.support.left(row.course)])
         return card | {"fee_text": ", ".join(cost), "distance_text": self._distance(row)}
 
-    def course_line(self, row: CourseRow) -> str:
-        """Return the class in one line: title, day, seats, distance, what it costs."""
+    def course_facts(self, row: CourseRow) -> str:
+        """Return a class in one line: day, seats, distance, what it costs."""
         card = self.plain_course(row)
         intake = row.next_intake
-        parts = [row.course.title]
+        parts = []
         if intake is not None:
             parts.append(_("khai giảng %(day)s", day=date(intake.starts_on)))
             parts.append(_("còn %(n)s chỗ", n=number(intake.seats - intake.seats_taken)))
@@ -114,7 +114,8 @@ class Cards:
             "said": said,
             "courses": [
                 {
-                    "line": self.course_line(row),
+                    "title": row.course.title,
+                    "facts": self.course_facts(row),
                     "url": url_for("public.course", course_id=row.course.id),
                 }
                 for row in rows[:CLASSES]
