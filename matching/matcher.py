@@ -334,11 +334,14 @@ class Matcher:
         self, people: Sequence[SeekerProfile], arrays: PeopleArrays, k: int
     ) -> tuple[np.ndarray, np.ndarray]:
         """Return _best() with what each person said no to left out or later in the list."""
-        rows, scores = self._best(arrays, k)
+        spare = max((len(person.record.dismissed) for person in people), default=0)
+        rows, scores = self._best(arrays, k + spare)
         for place, person in enumerate(people):
-            if said_any(person.record):
-                rows[place], scores[place] = best_of(self._rescore([person])[0], k)
-        return rows, scores
+            if person.record.disliked_occupation_keys:
+                rows[place], scores[place] = best_of(self._rescore([person])[0], k + spare)
+            elif person.record.dismissed:
+                self._said_no.drop(person.record, rows[place], scores[place])
+        return rows[:, :k], scores[:, :k]
 
     def _allowed(
         self, rows: np.ndarray, scores: np.ndarray, without: frozenset[str]

@@ -38,6 +38,13 @@ class SaidNo:
         lost[[self._row[one] for one in record.dismissed if one in self._row]] = np.inf
         return lost
 
+    def drop(self, record: SeekerRecord, rows: np.ndarray, scores: np.ndarray) -> None:
+        """Take what was said no to out of a ranked list, (k,); what follows moves up."""
+        gone = [self._row[one] for one in record.dismissed if one in self._row]
+        kept = np.flatnonzero(~np.isin(rows, gone))
+        rows[: len(kept)], scores[: len(kept)] = rows[kept], scores[kept]
+        rows[len(kept) :], scores[len(kept) :] = -1, -np.inf
+
     def reasons(self, record: SeekerRecord, row: int) -> list[Reason]:
         """Return the reason for what an opening lost by its trade; [] when it lost nothing."""
         trade = int(self._trade[row])

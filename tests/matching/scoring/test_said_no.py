@@ -31,8 +31,16 @@ def test_the_rest_of_the_list_stays_as_it_was(matcher):
     after = scores(matcher, replace(SEWER, dismissed=("may", "gone-long-ago")))
 
     before.pop("may")
-    assert list(after) == list(before)
-    assert after == pytest.approx(before)
+    assert list(after.items()) == list(before.items())
+
+
+def test_a_list_stays_as_long_as_there_is_something_to_put_on_it(matcher):
+    everything = list(scores(matcher, SEWER))
+    away = replace(SEWER, dismissed=tuple(everything[:2]))
+
+    assert [match.opening_id for match in matcher.rank(away, 2)] == everything[2:4]
+    all_away = replace(SEWER, dismissed=tuple(everything))
+    assert matcher.rank(all_away, 50) == []
 
 
 def test_a_trade_not_liked_loses_the_same_small_amount_once(matcher):
