@@ -118,9 +118,11 @@ class SearchEngine:
 
         An empty query gives no hits; openings with nothing in common are left out.
         """
-        if not self._openings.size or not fold(query):
+        if not fold(query):
             return SearchResult(Understood(), [])
         read = self.reader.read(query)
+        if not self._openings.size:
+            return SearchResult(read.understood, [])
         words, letters = self._openings.overlap(read.terms, _letter_terms(read))
         trade = self._trade(read)
         scores = trade + _WORDS * words + _LETTERS * letters + self._facet_gain(read)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -96,14 +96,26 @@ class Vocabulary:
         self.speller = self._speller()
 
     @classmethod
-    def load(cls, seeds_dir: Path) -> Vocabulary:
-        """Return the vocabulary of a seeds folder; raise OSError when a file is missing."""
+    def load(cls, seeds_dir: Path, more: Sequence[tuple[str, str]] = ()) -> Vocabulary:
+        """Return the vocabulary of a seeds folder; raise OSError when a file is missing.
+
+        Args:
+            more: (phrase, occupation key) beside those of the seeds; unknown keys are left out.
+        """
         folder = Path(seeds_dir)
+        occupations = load_occupations(folder)
+        names = {one.key: one.name_vi for one in occupations}
+        learnt = [
+            {"kind": "occupation", "canonical_vi": names[key], "variant": phrase,
+             "occupation_key": key, "skill_key": "", "note": ""}
+            for phrase, key in more
+            if key in names
+        ]  # fmt: skip
         return cls(
-            load_occupations(folder),
+            occupations,
             load_skills(folder),
             load_links(folder),
-            list(rows(folder / "synonyms.csv")),
+            [*rows(folder / "synonyms.csv"), *learnt],
         )
 
     # -- what callers ask ---------------------------------------------------------------------

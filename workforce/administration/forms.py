@@ -1,6 +1,7 @@
 """Forms of the administrator: an account per role, and filters of long lists."""
 
 from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, SelectField
 
 from workforce.converters import MAX_ID
 from workforce.forms import (
@@ -29,6 +30,20 @@ class AccountForm(Form):
     )
     phone = PhoneField(_l("Số điện thoại"), [required(_l("Anh/chị ghi số điện thoại."))])
     password = PasswordField(_l("Mật khẩu đầu tiên"), [Optional()])
+
+
+class PhraseForm(Form):
+    """What a phrase people type means: a trade of the list, or none ('bo')."""
+
+    tu = HiddenField(_l("Từ người tìm gõ"))
+    nghe = SelectField(_l("Nghĩa là nghề"), choices=[], validate_choice=False)
+    bo = HiddenField()
+
+    @property
+    def occupation_id(self) -> int:
+        """The id chosen; 0, which no row has, for anything that is no id."""
+        text = self.nghe.data or ""
+        return int(text) if text.isascii() and text.isdigit() and int(text) <= MAX_ID else 0
 
 
 class EmployerAccountForm(AccountForm):

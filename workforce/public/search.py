@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import render_template, request
+from flask import Response, after_this_request, current_app, render_template, request
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from matching.places import road_km
 from workforce import clock
 from workforce.access import current_account
 from workforce.consents import consents
-from workforce.database import get_session
+from workforce.database import get_database, get_session
 from workforce.i18n import _
 from workforce.models import ConsentPurpose, Unit
 from workforce.openings import queries
@@ -32,6 +33,7 @@ from workforce.public.criteria import (
 from workforce.public.paging import page_of, this_url
 from workforce.public.places import places
 from workforce.public.search_forms import CONTRACTS, OpeningSearchForm
+from workforce.searches import log
 from workforce.suggestions.search import find_openings, order_for
 from workforce.zones import queries as zones
 
@@ -77,8 +79,31 @@ def openings() -> tuple[str, int]:
     exact = meeting_all(criteria, ids)
     relaxed = [] if exact else relaxations(db, criteria, today=today, names=names)
     is_near = criteria.found is not None and criteria.found.is_near
+    if criteria.found is not None and "trang" not in request.args:
+        _count(criteria.query, criteria.found.kinds, len(ids))
     asks_home = criteria.origin is None and bool(is_near or form.kc.data)
     return _page(form, Results(criteria, ids, exact, relaxed, names), asks_home=asks_home), 200
+
+
+def _count(query: str, kinds: list[str], results: int) -> None:
+    """Count the words, without who typed them; written after the page is sent, never before."""
+    today, database, logger = clock.today(), get_database(), current_app.logger
+    asked = log.asked(query, kinds, today=today)
+    if asked is not None:
+        log.tally.add(asked, results)
+    if not log.tally.is_due():
+        return
+
+    @after_this_request
+    def write_later(response: Response) -> Response:
+        @response.call_on_close
+        def write() -> None:
+            try:
+                log.tally.write(database.session, today=today)
+            except SQLAlchemyError:
+                logger.info("queries were not counted: the database is busy")
+
+        return response
 
 
 def _filters(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlmodel import Session, col, select
 
 from matching.vocabulary.vocabulary import Vocabulary
-from workforce.models import Occupation, OccupationSkill, Skill
+from workforce.models import Occupation, OccupationSkill, Skill, SynonymDecision
 from workforce.settings import PROJECT
 
 
@@ -16,6 +16,22 @@ from workforce.settings import PROJECT
 def vocabulary() -> Vocabulary:
     """Return the vocabulary of the seeds, read once per process."""
     return Vocabulary.load(PROJECT / "seeds")
+
+
+def accepted_words(session: Session) -> tuple[tuple[str, str], ...]:
+    """Return (phrase, occupation key) of what an administrator added to the vocabulary."""
+    rows = session.exec(
+        select(SynonymDecision.phrase, Occupation.key)
+        .join(Occupation, col(Occupation.id) == col(SynonymDecision.occupation_id))
+        .order_by(col(SynonymDecision.phrase))
+    )
+    return tuple((phrase, key) for phrase, key in rows)
+
+
+@lru_cache(maxsize=2)
+def vocabulary_with(accepted: tuple[tuple[str, str], ...]) -> Vocabulary:
+    """Return the vocabulary of the seeds with these phrases for occupations."""
+    return Vocabulary.load(PROJECT / "seeds", accepted) if accepted else vocabulary()
 
 
 def recognise_occupations(session: Session, title: str, *, limit: int = 3) -> list[Occupation]:

@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from workforce.settings import PROJECT
-from workforce.suggestions.freshness import Fingerprint, Versions, fingerprint, versions
+from workforce.suggestions.freshness import Fingerprint, Row, Versions, fingerprint, versions
 
 # scikit-learn takes over a second and 100 MB to import: a worker that only serves forms
 # never pays for it. So matching is imported inside the functions that rank.
@@ -48,6 +48,7 @@ class Engine:
         versions: a short row for each opening in it, to tell what has changed.
         built_on: the day it was last built anew; changed: openings put in or out since.
         learned: version of the trained model it ranks by, '' for the stated weights.
+        words: the state of the vocabulary it was last built with.
     """
 
     matcher: "Matcher"
@@ -58,6 +59,7 @@ class Engine:
     built_on: dt.date
     changed: int = 0
     learned: str = ""
+    words: Row = ()
 
     @property
     def version(self) -> str:
@@ -72,9 +74,13 @@ class Engine:
 
     @property
     def is_worn(self) -> bool:
-        """Whether so much has changed, or so long ago was it built, that it should be anew."""
+        """Whether so much has changed, or so long ago was it built, that it should be anew.
+
+        New words are read into every opening, so they wait for that, too.
+        """
         many = max(REBUILD_SHARE * len(self.versions.rows), FEW_CHANGES)
-        return self.changed > many or self.built_on < self.fingerprint.today
+        is_old = self.built_on < self.fingerprint.today or self.words != self.fingerprint.words
+        return is_old or self.changed > many
 
 
 class Keeper:
@@ -97,7 +103,7 @@ class Keeper:
         if held is None or held.home != home or held.fingerprint != state:
             with self._changing:
                 held = self._held
-                if held is None or held.home != home or held.fingerprint.model != state.model:
+                if held is None or held.home != home or _must_build(held, home, state):
                     held = build(session, today=today, home=home, state=state)
                 elif held.fingerprint != state:
                     held = _with_changes(session, held, state)
@@ -139,6 +145,12 @@ class Keeper:
         with self._changing:
             if self._held is None or self._held.home == fresh.home:
                 self._held = fresh
+
+
+def _must_build(held: Engine, home: Any, state: Fingerprint) -> bool:
+    """Whether the next request waits for a build: on a lone connection none can run behind."""
+    is_lone = isinstance(home, Connection)
+    return held.fingerprint.model != state.model or (is_lone and held.words != state.words)
 
 
 _keeper = Keeper()
@@ -189,7 +201,7 @@ def gazetteer() -> "Gazetteer":
 def build(session: Session, *, today: dt.date, home: Any, state: Fingerprint) -> Engine:
     """Return an engine over everything open; seconds for thousands of openings."""
     from matching import Matcher
-    from workforce.reference.recognition import vocabulary
+    from workforce.reference.recognition import accepted_words, vocabulary_with
     from workforce.suggestions import gather, learned
     from workforce.suggestions.limits import legal_limits
     from workforce.suggestions.places import Places
@@ -199,13 +211,14 @@ def build(session: Session, *, today: dt.date, home: Any, state: Fingerprint) ->
     seen = versions(session, today=today)
     card = learned.live()
     weights = None if card is None else card.weights
-    matcher = Matcher(vocabulary(), gazetteer(), today=today, limits=limits, weights=weights).fit(
+    words = vocabulary_with(accepted_words(session))
+    matcher = Matcher(words, gazetteer(), today=today, limits=limits, weights=weights).fit(
         gather.opening_records(session, today=today, places=places),
         gather.course_records(session, today=today, places=places),
     )
     return Engine(
         matcher, seen.hazardous, home, state, seen, built_on=today,
-        learned="" if card is None else card.version,
+        learned="" if card is None else card.version, words=state.words,
     )  # fmt: skip
 
 
@@ -234,6 +247,7 @@ def _with_changes(session: Session, held: Engine, state: Fingerprint) -> Engine:
         held.built_on,
         held.changed + len(changed) + len(removed),
         held.learned,
+        held.words,
     )
 
 

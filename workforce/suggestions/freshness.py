@@ -23,6 +23,7 @@ from workforce.models import (
     PlacementEvent,
     PlacementEventKind,
     Site,
+    SynonymDecision,
 )
 from workforce.openings.filters import is_open
 from workforce.openings.queries import NOT_ACTIVE, hired_by_opening
@@ -35,13 +36,14 @@ Row = tuple[Any, ...]
 class Fingerprint:
     """Values that change whenever an opening, or a course, that people may see does.
 
-    ``model`` changes when another trained model goes live.
+    ``model`` changes when another trained model goes live, ``words`` when the vocabulary does.
     """
 
     today: dt.date
     openings: Row
     courses: Row
     model: str = ""
+    words: Row = ()
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,10 @@ class Versions:
 
 def fingerprint(session: Session, *, today: dt.date) -> Fingerprint:
     """Return the state of what is open; equal values mean nothing to do. One query."""
-    statement, split = _everything(today)
+    statement, split, end = _everything(today)
     values = tuple(map(_plain, session.connection().execute(statement).one()))
-    return Fingerprint(today, values[:split], values[split:], learned.state())
+    openings, courses, words = values[:split], values[split:end], values[end:]
+    return Fingerprint(today, openings, courses, learned.state(), words)
 
 
 def versions(session: Session, *, today: dt.date) -> Versions:
@@ -74,16 +77,16 @@ def versions(session: Session, *, today: dt.date) -> Versions:
 
 
 @lru_cache(maxsize=2)
-def _everything(today: dt.date) -> tuple[Any, int]:
-    """Return the query of a fingerprint, and how many of its columns are about openings."""
+def _everything(today: dt.date) -> tuple[Any, int, int]:
+    """Return the query of a fingerprint, and where its columns about openings and courses end."""
     openings, courses = _openings(today), _courses(today)
-    parts = [part.subquery() for part in (*openings, *courses)]
+    parts = [part.subquery() for part in (*openings, *courses, _words())]
     joined: Any = parts[0]
     for part in parts[1:]:
         joined = joined.join(part, true())
     columns = [column for part in parts for column in part.c]
     split = sum(len(part.c) for part in parts[: len(openings)])
-    return select(*columns).select_from(joined), split
+    return select(*columns).select_from(joined), split, len(columns) - len(parts[-1].c)
 
 
 def _openings(today: dt.date) -> list[Any]:
@@ -124,6 +127,14 @@ def _courses(today: dt.date) -> list[Any]:
             col(Intake.seats_taken) < col(Intake.seats),
         ),
     ]  # fmt: skip
+
+
+def _words() -> Any:
+    """Return a select of one row that changes with the phrases accepted for occupations."""
+    phrase = col(SynonymDecision.phrase)
+    return select(
+        func.count(phrase), func.sum(SynonymDecision.occupation_id), func.sum(func.length(phrase))
+    ).where(col(SynonymDecision.occupation_id).is_not(None))
 
 
 def _edited(table: type[Opening] | type[Course], today: dt.date) -> Any:

@@ -106,6 +106,25 @@ def find_openings(session: Session, query: str, *, today: dt.date) -> Found:
     )
 
 
+def unread_words(session: Session, query: str, *, today: dt.date) -> str:
+    """Return the words of a query in which nothing was understood, without filler words.
+
+    '' when a trade was understood after all, or nothing is left.
+    """
+    from matching import fold
+
+    while query:
+        found = find_openings(session, query, today=today)
+        if "work" in found.kinds:
+            return ""
+        if not found.parts:
+            break
+        query = found.parts[0].rest
+    words = fold(query).split()
+    kept = [at for at, word in enumerate(words) if word not in FILLERS]
+    return " ".join(words[kept[0] : kept[-1] + 1]) if kept else ""
+
+
 def order_for(session: Session, person_id: int, *, today: dt.date) -> list[int]:
     """Return ids of open openings in the order that suits a person, as the matcher scores them.
 

@@ -1,0 +1,1 @@
+"""What people search for, counted without the people, and the words learnt from it."""
