@@ -32,6 +32,7 @@ def dismiss(opening_id: int) -> Response:
     """Put an opening away; the list goes on without it."""
     db = get_session()
     _account, person = account_and_person(db)
+    dismissals.published(db, opening_id)
     chosen = request.form.get("ly_do", "")
     if chosen not in {reason.value for reason in DismissalReason}:
         raise InvalidInput(_("Anh/chị chọn một lý do."), "ly_do")

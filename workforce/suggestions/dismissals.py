@@ -33,6 +33,14 @@ class SaidNo:
     trades: list[str] = field(default_factory=list)
 
 
+def published(session: Session, opening_id: int) -> Opening:
+    """Return an opening people could see; NotFound for a draft or no such id."""
+    opening = session.get(Opening, opening_id)
+    if opening is None or opening.status == OpeningStatus.DRAFT:
+        raise NotFound(_("Không có tin tuyển này."))
+    return opening
+
+
 def dismiss(
     session: Session, *, person_id: int, opening_id: int, reason: DismissalReason, now: dt.datetime
 ) -> Dismissal:
@@ -41,9 +49,7 @@ def dismiss(
     Raises:
         NotFound: there is no such opening, or it was never published.
     """
-    opening = session.get(Opening, opening_id)
-    if opening is None or opening.status == OpeningStatus.DRAFT:
-        raise NotFound(_("Không có tin tuyển này."))
+    published(session, opening_id)
     last = _last(session, person_id, opening_id)
     if last is not None and last.reason == reason:
         return last
