@@ -92,6 +92,7 @@ def members_without_plan(session: Session, *, scope: Scope) -> Counted:
             scope.households(),
             HouseholdMember.wish == MemberWish.WORK,
             col(Person.erased_at).is_(None),
+            col(Person.merged_into_id).is_(None),
         )
     ).all()
     events = standing_events(session, [member.id for member, _person, _household in rows])

@@ -28,13 +28,13 @@ class Scope:
     old_unit_ids: tuple[int, ...] = ()
 
     def people(self) -> ColumnElement[bool]:
-        """Return the condition on Person: at home in the territory, not erased."""
-        return and_(col(Person.erased_at).is_(None), self._here(Person))
+        """Return the condition on Person: at home in the territory, not erased, not merged."""
+        return and_(_seen(), self._here(Person))
 
     def reachable_people(self) -> ColumnElement[bool]:
         """Return the condition on Person: of the territory, or of no known place."""
         nowhere = and_(col(Person.new_unit_id).is_(None), col(Person.old_unit_id).is_(None))
-        return and_(col(Person.erased_at).is_(None), or_(self._here(Person), nowhere))
+        return and_(_seen(), or_(self._here(Person), nowhere))
 
     def households(self) -> ColumnElement[bool]:
         """Return the condition on Household: in the territory."""
@@ -47,6 +47,11 @@ class Scope:
             table.new_unit_id == self.unit_id,
             and_(table.new_unit_id.is_(None), table.old_unit_id.in_(self.old_unit_ids)),
         )
+
+
+def _seen() -> ColumnElement[bool]:
+    """Return the condition on Person: neither erased nor merged into another record."""
+    return and_(col(Person.erased_at).is_(None), col(Person.merged_into_id).is_(None))
 
 
 def scope_of(session: Session, account: Account) -> Scope:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from sqlmodel import Session, col, select
 
-from workforce.models import Account, ConsentEvent, ConsentPurpose
+from workforce.models import Account, ConsentEvent, ConsentPurpose, Person
 from workforce.settings import PROJECT
 
 
@@ -90,10 +90,22 @@ def has_consent(session: Session, *, person_id: int, purpose: ConsentPurpose) ->
     """Return whether the latest event of the purpose is a yes; no event is a no."""
     latest = session.exec(
         select(ConsentEvent)
-        .where(ConsentEvent.person_id == person_id, ConsentEvent.purpose == purpose)
+        .where(
+            col(ConsentEvent.person_id).in_(records_of(session, person_id)),
+            ConsentEvent.purpose == purpose,
+        )
         .order_by(col(ConsentEvent.at).desc(), col(ConsentEvent.id).desc())
     ).first()
     return latest is not None and latest.is_granted
+
+
+def records_of(session: Session, person_id: int) -> list[int]:
+    """Return the person's id and those of records an officer merged into it.
+
+    A consent stays on the record it was given on; a person's last word is the latest of all.
+    """
+    merged = session.exec(select(Person.id).where(Person.merged_into_id == person_id))
+    return [person_id, *merged]
 
 
 def events_of(session: Session, person_id: int) -> list[ConsentEvent]:
@@ -101,7 +113,7 @@ def events_of(session: Session, person_id: int) -> list[ConsentEvent]:
     return list(
         session.exec(
             select(ConsentEvent)
-            .where(ConsentEvent.person_id == person_id)
+            .where(col(ConsentEvent.person_id).in_(records_of(session, person_id)))
             .order_by(col(ConsentEvent.at), col(ConsentEvent.id))
         )
     )

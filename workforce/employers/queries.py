@@ -238,10 +238,15 @@ def found_or_missing(found: T | None) -> T:
 
 def _may_see(today: dt.date) -> list[ColumnElement[bool]]:
     """The applications an employer may still look into."""
+    # A word given on a record since merged into this one is the same person's word.
+    merged = select(Person.id).where(Person.merged_into_id == Application.person_id)
     withdrawn_later = (
         select(ConsentEvent.id)
         .where(
-            ConsentEvent.person_id == Application.person_id,
+            or_(
+                col(ConsentEvent.person_id) == col(Application.person_id),
+                col(ConsentEvent.person_id).in_(merged.correlate(Application)),
+            ),
             ConsentEvent.purpose == ConsentPurpose.SHARE_APPLICATION,
             col(ConsentEvent.is_granted).is_(False),
             col(ConsentEvent.id) > func.coalesce(Application.consent_id, 0),
@@ -251,7 +256,10 @@ def _may_see(today: dt.date) -> list[ColumnElement[bool]]:
     )
     erased = (
         select(Person.id)
-        .where(Person.id == Application.person_id, col(Person.erased_at).is_not(None))
+        .where(
+            Person.id == Application.person_id,
+            or_(col(Person.erased_at).is_not(None), col(Person.merged_into_id).is_not(None)),
+        )
         .correlate(Application)
         .exists()
     )

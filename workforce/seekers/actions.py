@@ -31,9 +31,12 @@ from workforce.models import (
     Person,
     PersonCertificate,
     PersonSkill,
+    PhoneChange,
     Placement,
+    PrintedCode,
     SensitiveAttributes,
     Sex,
+    SharedPhone,
     Skill,
     SkillSource,
     SuggestionList,
@@ -43,6 +46,7 @@ from workforce.models import (
     WishedOccupation,
     WorkHistory,
 )
+from workforce.people import merging
 
 MOST_CHIPS = 40
 ERASED_NAME = "Đã xóa"
@@ -269,6 +273,22 @@ def erase(session: Session, *, person: Person, account: Account, now: dt.datetim
     account is closed and its sessions end. Steps, consents and the ledger stay without a
     name: reports of the past come out the same (service rules, 'Truth of the figures').
     """
+    records = [session.get_one(Person, key) for key in merging.records_of(session, person.id)]
+    for record in records:
+        _erase_record(session, record, account, now)
+    merging.forget(session, person_ids=[one.id for one in records])
+    ids = [one.id for one in records]
+    accounts = session.exec(select(Account).where(col(Account.person_id).in_(ids))).all()
+    for one in {row.id: row for row in [account, *accounts]}.values():
+        _close_account(session, one, now)
+    audit.record(
+        session, account=account, action="person.erased", subject_type="person",
+        subject_id=person.id, now=now,
+    )  # fmt: skip
+    session.flush()
+
+
+def _erase_record(session: Session, person: Person, account: Account, now: dt.datetime) -> None:
     _withdraw_all(session, person, account, now)
     for model in (WorkHistory, PersonSkill, PersonCertificate, WishedOccupation,
                   SensitiveAttributes, SuggestionList, Exposure, Dismissal):  # fmt: skip
@@ -283,13 +303,15 @@ def erase(session: Session, *, person: Person, account: Account, now: dt.datetim
         setattr(person, name, value)
     person.erased_at = person.updated_at = now
     session.add(person)
+    session.flush()
+
+
+def _close_account(session: Session, account: Account, now: dt.datetime) -> None:
+    for model in (SharedPhone, PhoneChange, PrintedCode):
+        session.exec(delete(model).where(col(model.account_id) == account.id))
     account.phone, account.password_hash, account.display_name = None, "", ERASED_NAME
     account.is_active, account.person_id = False, None
     session.add(account)
-    audit.record(
-        session, account=account, action="person.erased", subject_type="person",
-        subject_id=person.id, now=now,
-    )  # fmt: skip
     session.flush()
     revoke_sessions(session, account_id=account.id, now=now)
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, or_, select
 
 from workforce.applications.actions import events_of
+from workforce.consents import consents
 from workforce.errors import NotFound
 from workforce.i18n import _
 from workforce.models import (
@@ -197,7 +198,7 @@ def consents_of(session: Session, *, person: Person) -> dict[ConsentPurpose, Con
     """Return the latest event of each purpose the person ever answered."""
     events = session.exec(
         select(ConsentEvent)
-        .where(ConsentEvent.person_id == person.id)
+        .where(col(ConsentEvent.person_id).in_(consents.records_of(session, person.id)))
         .order_by(col(ConsentEvent.at), col(ConsentEvent.id))
     )
     return {event.purpose: event for event in events}
@@ -222,7 +223,7 @@ def views_of(
             .where(
                 or_(
                     (col(AuditLog.subject_type) == "person")
-                    & (col(AuditLog.subject_id) == person.id),
+                    & col(AuditLog.subject_id).in_(consents.records_of(session, person.id)),
                     (col(AuditLog.subject_type) == "application")
                     & col(AuditLog.subject_id).in_(own),
                 ),

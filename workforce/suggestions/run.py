@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, case, col, func, select
 
 from workforce.models import (
     ConsentEvent,
@@ -269,8 +270,18 @@ def _seeking() -> Any:
         .correlate(Person)
         .scalar_subquery()
     )
+    merged = aliased(Person)
+    latest_merged = (
+        select(func.max(ConsentEvent.id))
+        .join(merged, col(merged.id) == col(ConsentEvent.person_id))
+        .where(merged.merged_into_id == Person.id, ConsentEvent.purpose == ConsentPurpose.MATCHING)
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    # The last word on the record or on one merged into it; two look-ups keep to the indexes.
+    last = case((latest_merged > func.coalesce(latest, 0), latest_merged), else_=latest)
     agreed = select(ConsentEvent.id).where(
-        ConsentEvent.id == latest, col(ConsentEvent.is_granted).is_(True)
+        ConsentEvent.id == last, col(ConsentEvent.is_granted).is_(True)
     )
     return (
         col(Person.is_seeking).is_(True)
