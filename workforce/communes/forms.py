@@ -152,6 +152,17 @@ class PhoneForm(HowForm):
     is_shared = BooleanField(_l("Số của người nhà, hai người dùng chung"))
 
 
+class DecideForm(HowForm):
+    """Are two records one person? How that was checked, and in whose words."""
+
+    decision = RadiosField(
+        _l("Anh/chị quyết định thế nào?"),
+        [required(_l("Anh/chị chọn một mục."))],
+        choices=[],
+    )
+    reason = TextField(_l("Vì sao?"), [required(_l("Anh/chị ghi vì sao.")), at_most(LINE)])
+
+
 class StartForm(Form):
     """A start of work recorded for somebody."""
 

@@ -11,6 +11,7 @@ from workforce.communes.scope import scope_of
 from workforce.database import get_session
 from workforce.households.support import support_years
 from workforce.paging import page_of, searched
+from workforce.people import duplicates
 
 
 @blueprint.get("/")
@@ -23,6 +24,7 @@ def home() -> str:
     years = support_years(db, on=today)
     return render_template(
         "communes/home.html",
+        pairs=len(duplicates.waiting(db, reach=[scope.people()])),
         codes=code_rows(db, queries.waiting_codes(db, scope=scope, now=now)),
         unverified=[unverified_row(row) for row in unverified.rows],
         unverified_total=unverified.total,

@@ -11,6 +11,7 @@ from workforce.accounts.numbers import phone_of
 from workforce.accounts.queries import codes_read_out
 from workforce.communes import actions, queries
 from workforce.communes.blueprint import blueprint
+from workforce.communes.duplicates import merge_lines
 from workforce.communes.forms import NOT_ASKED, PersonForm
 from workforce.communes.scope import Scope, get_person, new_units, old_units, scope_of
 from workforce.consents import consents
@@ -18,6 +19,7 @@ from workforce.database import get_session, writing
 from workforce.errors import InvalidInput
 from workforce.i18n import _
 from workforce.models import Account, ConsentPurpose, Person, Unit
+from workforce.people import duplicates
 
 
 @blueprint.get("/nguoi-dan/<id:person_id>")
@@ -37,6 +39,7 @@ def person(person_id: int) -> str:
         sign_in_number=phone_of(db, account) if account else None,
         read_out=codes_read_out(db, account=account) if account else [],
         applications=applications,
+        merges=merge_lines(db, found),
         can_start=any(queries.can_start(row[0]) for row in applications),
         placements=queries.placements_of(db, found),
         memberships=queries.memberships_of(db, found, scope=scope),
@@ -61,8 +64,11 @@ def add_person() -> Any:
             form[error.field].errors = [str(error)]
             db.rollback()
         else:
+            alike = duplicates.queue_for(db, person=added, now=clock.now())
             db.commit()
             flash(_("Đã lập hồ sơ."), "success")
+            if alike:
+                flash(_("Có hồ sơ giống người này. Anh/chị xem mục Hồ sơ trùng."), "info")
             return redirect(url_for("communes.person", person_id=added.id))
     return _form_page(form, None)
 

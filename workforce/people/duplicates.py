@@ -11,7 +11,8 @@ from sqlmodel import Session, and_, col, or_, select
 
 from matching.duplicates import blocking
 from matching.duplicates.people import ASK_FROM, CommuneResolver, decision, explain, same_person
-from workforce.models import DuplicatePair, PairDecision, Person, Unit
+from workforce import audit
+from workforce.models import Account, DuplicatePair, PairDecision, Person, Unit
 from workforce.settings import PROJECT
 
 #: only a few new pairs are written at a time, so that the write lock stays short
@@ -116,6 +117,21 @@ def waiting(
             .limit(200)
         )
     )
+
+
+def say_different(
+    session: Session, *, pair: DuplicatePair, reason: str, by: Account, now: dt.datetime
+) -> None:
+    """Record an officer's word that two records are two people; the pair is not asked again."""
+    pair.decision, pair.decided_by, pair.decided_at = PairDecision.DIFFERENT, by.id, now
+    pair.reason = reason
+    session.add(pair)
+    session.flush()
+    for person_id in (pair.first_id, pair.second_id):
+        audit.record(
+            session, account=by, action="person.told_apart", subject_type="person",
+            subject_id=person_id, now=now, details=f"pair={pair.id}",
+        )  # fmt: skip
 
 
 def _alive() -> tuple[ColumnElement[bool], ...]:

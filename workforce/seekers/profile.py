@@ -13,6 +13,7 @@ from workforce.consents import consents
 from workforce.database import get_session
 from workforce.i18n import _
 from workforce.models import ConsentPurpose, Education, Occupation, Person, Skill, Training
+from workforce.people import duplicates
 from workforce.seekers import actions, communes, queries, recognised
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.seekers.forms import ChipsForm, ExperienceForm, HomeForm, SchoolingForm, WishesForm
@@ -185,9 +186,10 @@ def schooling() -> View:
     if not form.validate_on_submit():
         return _page("schooling", form)
     now = clock.now()
+    person = actions.own_person(db, account=account, now=now)
     actions.save_schooling(
         db,
-        person=actions.own_person(db, account=account, now=now),
+        person=person,
         account=account,
         now=now,
         schooling=actions.Schooling(
@@ -199,6 +201,7 @@ def schooling() -> View:
             constraints=form.constraints.data or "",
         ),
     )
+    duplicates.queue_for(db, person=person, now=now)
     db.commit()
     return _onward("schooling")
 
