@@ -36,6 +36,10 @@ class Spot:
         """Return whether any other spot shares a word with this one."""
         return any(self.start < other.end and other.start < self.end for other in others)
 
+    def holds(self, other: Spot) -> bool:
+        """Return whether all words of the other spot are in this one."""
+        return self.start <= other.start and other.end <= self.end
+
     def joined(self, other: Spot) -> Spot:
         """Return the spot from the first word of both to the last."""
         return Spot(min(self.start, other.start), max(self.end, other.end))

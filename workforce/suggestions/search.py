@@ -167,10 +167,11 @@ def _parts(
         spot = _money_spot(query, written) if kind == "wage" else _spot_of(written, words)
         if spot is None or (kind == "wish" and claimed):
             continue
-        if spot in claimed and kind != "skill":
-            # 'thời vụ' names a trade and a condition: both are searched.
-            both = claimed[spot]
-            claimed[spot] = replace(both, label=f"{both.label} / {label}")
+        around = next((one for one in claimed if one.holds(spot)), None)
+        if around is not None and kind != "skill":
+            # 'làm thời vụ' names a trade and a condition: both are searched.
+            both = claimed[around]
+            claimed[around] = replace(both, label=f"{both.label} / {label}")
         elif not spot.meets(claimed):
             claimed[spot] = Part(kind, label, _meaningful(written.without(spot)))
     return list(claimed.values())
