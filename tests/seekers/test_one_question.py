@@ -144,20 +144,23 @@ class TestWhichQuestion:
 
 class TestWhatIsSaidHonestly:
     def test_where_nothing_fits_the_page_says_so_and_shows_the_nearest(self, db, seeker, person):
-        make_opening(
-            db, title="Bảo vệ ca đêm", occupation_key=None, description="Trực cổng ban đêm.",
-            requirements="", site=make_site(db, lat=FAR[0], lon=FAR[1]), at_night=True,
-            has_shuttle=False,
-        )  # fmt: skip
-        person.desired, person.shift_ok, person.max_km = "bảo vệ", ["hanh_chinh"], 5
-        person.about = ""
+        make_opening(db, title="Công nhân may", at_night=True, wage_max_vnd=6_000_000,
+                     wage_min_vnd=5_000_000, site=make_site(db, lat=FAR[0], lon=FAR[1]),
+                     has_shuttle=False)  # fmt: skip
+        person.shift_ok, person.max_km, person.about = ["hanh_chinh"], 20, ""
         db.add(person)
 
         page = seeker.get(PAGE).page
 
         assert "Chưa có việc thật sự hợp" in words(page.main)
-        if page.select(".card"):
-            assert words(page.select_one("#jobs")) == "Việc gần nhất với điều anh/chị tìm"
+        assert words(page.select_one("#jobs")) == "Việc gần nhất với điều anh/chị tìm"
+        assert titles(page) == ["Công nhân may"]
+
+    def test_with_nothing_at_all_the_empty_list_says_it_once(self, seeker):
+        said = words(seeker.get(PAGE).page.main)
+
+        assert "Chưa có việc hợp với hồ sơ" in said
+        assert "Chưa có việc thật sự hợp" not in said
 
     def test_where_something_fits_it_does_not(self, db, seeker):
         make_opening(db)
