@@ -22,6 +22,7 @@ from workforce.accounts import sessions
 from workforce.converters import IdConverter
 from workforce.crypto import DataKey
 from workforce.database import Database
+from workforce.notices import inbox, providers
 from workforce.province import load_province
 from workforce.queue import create_queue
 from workforce.settings import PROJECT, Settings, load_settings
@@ -50,7 +51,7 @@ def create_app(settings: Settings | None = None, db: Database | None = None) -> 
     sessions.init_app(app)
     access.init_app(app)
     error_pages.init_app(app)
-    for part in (formats, labels, pages):
+    for part in (formats, labels, pages, inbox, providers):
         part.init_app(app)
     Compress(app)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]

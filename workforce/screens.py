@@ -7,6 +7,7 @@ from workforce.administration.views import blueprint as administration
 from workforce.communes.views import blueprint as communes
 from workforce.department.views import blueprint as department
 from workforce.employers.views import blueprint as employers
+from workforce.notices.views import blueprint as notices
 from workforce.public.views import blueprint as public
 from workforce.schools.views import blueprint as schools
 from workforce.seekers.views import blueprint as seekers
@@ -14,6 +15,7 @@ from workforce.seekers.views import blueprint as seekers
 BLUEPRINTS: tuple[Blueprint, ...] = (
     public,
     accounts,
+    notices,
     seekers,
     employers,
     schools,
