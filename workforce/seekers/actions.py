@@ -74,6 +74,8 @@ class Experience:
     skill_ids: Sequence[int]
     certificates: Sequence[str]
     declined_ids: Collection[int] = ()
+    #: (occupation id, its name, months) of chips about work that stayed ticked
+    worked: Sequence[tuple[int, str, int | None]] = ()
 
 
 @dataclass(frozen=True)
@@ -139,9 +141,19 @@ def save_experience(
 ) -> None:
     """Save page 2. Skills proven by a certificate stay, others are as ticked."""
     person.about = experience.about
+    known = dict(
+        session.exec(
+            select(WorkHistory.title, WorkHistory.occupation_id).where(
+                WorkHistory.person_id == person.id
+            )
+        ).all()
+    )
     session.exec(delete(WorkHistory).where(col(WorkHistory.person_id) == person.id))
-    for title, months in experience.work:
-        session.add(WorkHistory(person_id=person.id, title=title, months=months))
+    rows = [(title, months, known.get(title)) for title, months in experience.work]
+    titles = {title for title, _months, _key in rows}
+    rows += [(name, months, key) for key, name, months in experience.worked if name not in titles]
+    for title, months, key in rows:
+        session.add(WorkHistory(person_id=person.id, title=title, months=months, occupation_id=key))
     session.exec(delete(PersonCertificate).where(col(PersonCertificate.person_id) == person.id))
     for name in dict.fromkeys(experience.certificates):
         session.add(PersonCertificate(person_id=person.id, name=name))

@@ -73,6 +73,8 @@ class ExperienceForm(ChipsForm):
 
     about = LongTextField(_l("Kể ngắn việc anh/chị biết làm"), [at_most(TEXT)])
     work = FieldList(FormField(WorkRow), max_entries=MOST_ROWS)
+    worked = ChecksField(_l("Anh/chị đã làm"), validate_choice=True)
+    shown_work = HiddenField()
     skills = ChecksField(_l("Anh/chị biết"), validate_choice=True)
     certificates = LongTextField(_l("Bằng, chứng chỉ, giấy phép"), [at_most(TEXT)])
 
@@ -85,6 +87,10 @@ class ExperienceForm(ChipsForm):
         """Return (title, months) of the rows that were filled in."""
         filled = ((row["title"] or "", row["months"]) for row in self.work.data)
         return [(title, months) for title, months in filled if title]
+
+    def seen_work(self) -> set[str]:
+        """Return the values of the work chips that were on the page."""
+        return set((self.shown_work.data or "").split(",")) - {""}
 
     def validate_certificates(self, field: LongTextField) -> None:
         """Keep to names: a line is one certificate."""

@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from matching import fold
 from workforce import clock
 from workforce.access import signed_in_account
 from workforce.consents import consents
@@ -18,6 +19,7 @@ from workforce.seekers import actions, communes, queries, recognised
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.seekers.forms import ChipsForm, ExperienceForm, HomeForm, SchoolingForm, WishesForm
 from workforce.seekers.summary import PAGES, sections
+from workforce.suggestions.words import duration
 
 BLANK_ROWS = 2
 View = str | Response | tuple[str, int]
@@ -100,19 +102,26 @@ def experience() -> View:
     known = whole.skills if whole else []
     usual = recognised.usual_skills(db, whole.wishes) if whole else []
     found = recognised.skills_named(db, _told(form))
+    worked = _work_found(db, form, whole)
+    form.worked.choices = [(one.value, _work_words(one)) for one in worked]
+    unknown = recognised.not_understood(db, form.about.data or "")
     _offer(form.skills, [*known, *found, *usual])
     if request.method == "GET":
         # What is read from the words counts until it is taken away: so it stands ticked.
         declined = set(person.declined_skills or ()) if person else set()
         _tick(form.skills, known, [one for one in found if one.key not in declined])
+        form.worked.data = [one.value for one in worked] if "xac-nhan" in request.args else []
+        form.shown_work.data = ",".join(one.value for one in worked)
         form.shown.data = _ids([*known, *found, *usual])
     _blank_rows(form, 1 if request.method == "POST" else BLANK_ROWS)
     if "add_row" in request.form:
         _keep_new(form, form.skills, shown=[*known, *found, *usual], found=found)
-        return _page("experience", form, status=200)
+        _keep_new_work(form, worked)
+        return _page("experience", form, status=200, unknown=unknown)
     if not form.validate_on_submit():
         _keep_new(form, form.skills, shown=[*known, *found, *usual], found=found)
-        return _page("experience", form)
+        _keep_new_work(form, worked)
+        return _page("experience", form, unknown=unknown)
     now = clock.now()
     actions.save_experience(
         db,
@@ -124,10 +133,18 @@ def experience() -> View:
             skill_ids=[int(value) for value in form.skills.data or ()],
             certificates=form.lines(),
             declined_ids=form.seen() & _stood_ticked(known, found, usual),
+            worked=[
+                (one.occupation.id, one.occupation.name_vi, one.months)
+                for one in worked
+                if one.value in (form.worked.data or ())
+            ],
         ),
     )
     db.commit()
-    return _onward("experience", unseen=_unseen(form, found))
+    new_work = {one.value for one in worked} - form.seen_work()
+    new_unknown = bool(unknown) and "xac-nhan" not in request.args
+    unseen = bool(new_work) or new_unknown or _unseen(form, found)
+    return _onward("experience", unseen=unseen)
 
 
 @blueprint.route("/ho-so/noi-o", methods=["GET", "POST"])
@@ -286,6 +303,28 @@ def _stood_ticked(
 
 def _agreed(db: Session, person: Person) -> bool:
     return consents.has_consent(db, person_id=person.id, purpose=ConsentPurpose.MATCHING)
+
+
+def _work_found(
+    db: Session, form: ExperienceForm, whole: queries.Profile | None
+) -> list[recognised.Work]:
+    """Return work told of in free text that is not in the rows below it already."""
+    written = {fold(row["title"] or "") for row in form.work.data}
+    written |= {fold(row.title) for row in whole.work} if whole else set()
+    found = recognised.work_named(db, form.about.data or "")
+    return [one for one in found if fold(one.occupation.name_vi) not in written]
+
+
+def _work_words(one: recognised.Work) -> str:
+    name = one.occupation.name_vi
+    return f"{name}, {duration(one.months)}" if one.months else name
+
+
+def _keep_new_work(form: ExperienceForm, worked: list[recognised.Work]) -> None:
+    seen = form.seen_work()
+    new = [one.value for one in worked if one.value not in seen]
+    form.worked.data = [*(form.worked.data or ()), *new]
+    form.shown_work.data = ",".join(one.value for one in worked)
 
 
 def _told(form: ExperienceForm) -> list[str]:
