@@ -6,7 +6,7 @@ from importlib import import_module
 #: in this order by default
 BENCHES = (
     "scorer", "learned", "night", "courses", "live", "opening", "engines", "partitions", "search",
-    "capacity", "register", "learning",
+    "pages", "capacity", "register", "learning",
 )  # fmt: skip
 
 

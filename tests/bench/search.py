@@ -61,8 +61,12 @@ def _matcher() -> Matcher:
 
 def _queries(records: list[OpeningRecord]) -> dict[str, list[str]]:
     """Return queries from titles: as written, with a place and a benefit, a letter wrong."""
+    return queries_like([one.title.removeprefix("Tuyển ").strip() for one in records])
+
+
+def queries_like(titles: list[str]) -> dict[str, list[str]]:
+    """Return queries drawn from titles, by how they are typed."""
     draw = np.random.default_rng(3)
-    titles = [one.title.removeprefix("Tuyển ").strip() for one in records]
     plain = [titles[at] for at in draw.integers(len(titles), size=QUERIES)]
     return {
         "as written": plain,

@@ -1,8 +1,9 @@
 """What one search asks for: the words, the conditions, the order; and what may be let go."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlmodel import Session
 
@@ -74,12 +75,15 @@ class Relaxed:
 
 @dataclass(frozen=True)
 class _Looser:
-    """A search with one condition dropped: its words, its parameter and the value left."""
+    """A search with one condition dropped: its words, its parameter and the value left.
+
+    ``search`` makes it; looking for other words takes time, so it is made when it is needed.
+    """
 
     name: str
     parameter: str
     value: str | None
-    criteria: Criteria
+    search: Callable[[], Criteria]
 
 
 def find(session: Session, criteria: Criteria, *, today: dt.date) -> list[int]:
@@ -121,11 +125,11 @@ def relaxations(
     Args:
         names: condition → words, from ``names_of``; 'query' for the words typed.
     """
-    found = [
-        one
-        for looser in _looser(session, criteria, names, today=today)
-        if (one := _relaxed(session, [looser], today=today)).count
-    ]
+    found = []
+    for looser in _looser(session, criteria, names, today=today):
+        one = _relaxed(session, [looser], looser.search(), today=today)
+        if one.count:
+            found.append(one)
     if found:
         return sorted(found, key=lambda one: one.count)
     several = _one_after_another(session, criteria, names, today=today)
@@ -140,18 +144,21 @@ def _one_after_another(
     What was said last goes first; the work itself, said first, goes last.
     """
     dropped: list[_Looser] = []
-    while options := list(_looser(session, criteria, names, today=today)):
+    while options := _looser(session, criteria, names, today=today):
         whole = [one for one in options if one.value is not None or one.parameter != "q"]
         dropped.append((whole or options)[-1])
-        criteria = dropped[-1].criteria
-        relaxed = _relaxed(session, dropped, today=today)
-        if relaxed.count:
-            return relaxed
+        criteria = dropped[-1].search()
+        # Of one alone it is known by now that it is not enough.
+        if len(dropped) > 1:
+            relaxed = _relaxed(session, dropped, criteria, today=today)
+            if relaxed.count:
+                return relaxed
     return None
 
 
-def _relaxed(session: Session, dropped: Sequence[_Looser], *, today: dt.date) -> Relaxed:
-    criteria = dropped[-1].criteria
+def _relaxed(
+    session: Session, dropped: Sequence[_Looser], criteria: Criteria, *, today: dt.date
+) -> Relaxed:
     ids = find(session, criteria, today=today)
     return Relaxed(
         name=_(" và ").join(one.name for one in dropped),
@@ -194,15 +201,24 @@ def _in_order(ids: list[int], order: Sequence[int]) -> list[int]:
 
 def _looser(
     session: Session, criteria: Criteria, names: dict[str, str], *, today: dt.date
-) -> Iterator[_Looser]:
-    """Yield the search without each of its conditions; the words are several of them."""
+) -> list[_Looser]:
+    """Return the search without each of its conditions; the words are several of them."""
+
+    def saying(rest: str) -> Criteria:
+        found = find_openings(session, rest, today=today)
+        return replace(criteria, query=rest, found=found)
+
     parts = criteria.found.parts if criteria.found is not None else []
-    for part in parts:
-        if part.rest:
-            found = find_openings(session, part.rest, today=today)
-            looser = replace(criteria, query=part.rest, found=found)
-            yield _Looser(part.label, "q", part.rest, looser)
-    for name in criteria.active():
-        yield _Looser(names[name], PARAMETERS[name], None, criteria.without(name))
+    found = [
+        _Looser(part.label, "q", part.rest, partial(saying, part.rest))
+        for part in parts
+        if part.rest
+    ]
+    found += [
+        _Looser(names[name], PARAMETERS[name], None, partial(criteria.without, name))
+        for name in criteria.active()
+    ]
     if criteria.query and criteria.active():
-        yield _Looser(names["query"], "q", None, replace(criteria, query="", found=None))
+        silent = replace(criteria, query="", found=None)
+        found.append(_Looser(names["query"], "q", None, lambda: silent))
+    return found
