@@ -90,7 +90,10 @@ def _static_headers(headers: Any, _path: str, _url: str) -> None:
 
 def _register(app: Flask) -> None:
     from workforce import commands, screens
+    from workforce.notices.searches_page import FINDER
+    from workforce.public.search import saved_search_ids
 
     for blueprint in screens.BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.extensions[FINDER] = saved_search_ids
     commands.init_app(app)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from workforce.commands import demo, duplicates, reference, schema, suggest, train, users
+from workforce.commands import demo, duplicates, notify, reference, schema, suggest, train, users
 
 
 def init_app(app: Flask) -> None:
@@ -11,6 +11,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(demo.demo)
     app.cli.add_command(demo.demo_logins)
     app.cli.add_command(duplicates.duplicates)
+    app.cli.add_command(notify.notify)
     app.cli.add_command(reference.seed)
     app.cli.add_command(suggest.suggest)
     app.cli.add_command(train.train)

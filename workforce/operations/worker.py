@@ -6,6 +6,7 @@ SIGTERM lets the running task finish. ``make run`` starts this process again if 
 from huey.consumer import Consumer
 
 from app import app
+from workforce.operations.tasks import register
 
 if __name__ == "__main__":
-    Consumer(app.extensions["huey"], workers=1, max_delay=2.0, graceful_signal="TERM").run()
+    Consumer(register(app), workers=1, max_delay=2.0, graceful_signal="TERM").run()

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 from flask import Response, after_this_request, current_app, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
+from werkzeug.datastructures import MultiDict
 
 from matching.places import road_km
 from workforce import clock
@@ -13,7 +15,7 @@ from workforce.access import current_account
 from workforce.consents import consents
 from workforce.database import get_database, get_session
 from workforce.i18n import _
-from workforce.models import ConsentPurpose, Unit
+from workforce.models import Account, ConsentPurpose, SavedSearch, Unit
 from workforce.openings import queries
 from workforce.openings.cards import opening_card
 from workforce.openings.filters import OpeningFilters
@@ -61,14 +63,13 @@ def openings() -> tuple[str, int]:
     db, today = get_session(), clock.today()
     form = OpeningSearchForm(request.args)
     zone_choices, units = zones.choices(db), places(db, today=today)
-    zone_names = {key: name for key, name, _id in zone_choices}
-    form.khu.choices = [("", _("Khu nào cũng được")), *zone_names.items()]
-    form.noi.choices, form.nha.choices = units.work_choices(), units.home_choices()
+    zone_names = _offer(form, zone_choices, units)
     if not form.validate():
         return _page(form, Results(), asks_home=False), 422
     zone_ids = {key: identity for key, _name, identity in zone_choices}
     work, home = units.unit(form.noi.data), units.unit(form.nha.data)
-    criteria = _criteria(db, form, _filters(form, zone_ids, work), home)
+    account = current_account()
+    criteria = _criteria(db, form, _filters(form, zone_ids, work), home, account)
     names = names_of(
         criteria,
         zone=zone_names.get(form.khu.data or "", ""),
@@ -83,6 +84,33 @@ def openings() -> tuple[str, int]:
         _count(criteria.query, criteria.found.kinds, len(ids))
     asks_home = criteria.origin is None and bool(is_near or form.kc.data)
     return _page(form, Results(criteria, ids, exact, relaxed, names), asks_home=asks_home), 200
+
+
+def saved_search_ids(db: Session, search: SavedSearch) -> list[int]:
+    """Return what a saved search finds for its owner and meets all of it, as the page would.
+
+    [] when its words can no longer be read: a zone that is gone, a value out of range.
+    """
+    today = clock.today()
+    form = OpeningSearchForm(MultiDict(parse_qsl(search.query)))
+    zone_choices, units = zones.choices(db), places(db, today=today)
+    _offer(form, zone_choices, units)
+    if not form.validate():
+        return []
+    zone_ids = {key: identity for key, _name, identity in zone_choices}
+    filters = _filters(form, zone_ids, units.unit(form.noi.data))
+    home, owner = units.unit(form.nha.data), db.get(Account, search.account_id)
+    criteria = _criteria(db, form, filters, home, owner)
+    lacking = criteria.found.lacking if criteria.found is not None else {}
+    return [one for one in find(db, criteria, today=today) if one not in lacking]
+
+
+def _offer(form: OpeningSearchForm, zone_choices: Any, units: Any) -> dict[str, str]:
+    """Offer the zones and places there are; return the names of the zones by key."""
+    zone_names = {key: name for key, name, _id in zone_choices}
+    form.khu.choices = [("", _("Khu nào cũng được")), *zone_names.items()]
+    form.noi.choices, form.nha.choices = units.work_choices(), units.home_choices()
+    return zone_names
 
 
 def _count(query: str, kinds: list[str], results: int) -> None:
@@ -125,13 +153,17 @@ def _filters(
 
 
 def _criteria(
-    db: Session, form: OpeningSearchForm, filters: OpeningFilters, home: Unit | None
+    db: Session,
+    form: OpeningSearchForm,
+    filters: OpeningFilters,
+    home: Unit | None,
+    account: Account | None,
 ) -> Criteria:
     """Return the search; who said 'gần nhà', or asks for nothing, gets the order that suits."""
     today, query = clock.today(), form.q.data or ""
     found = find_openings(db, query, today=today) if query else None
-    origin = point_of(home) if home else home_of(db, current_account())
-    person_id = _reader(db)
+    origin = point_of(home) if home else home_of(db, account)
+    person_id = _reader(db, account)
     usual = "gan" if found and found.is_near and origin else ""
     order = form.xep.data if form.xep.data in ORDERS else usual
     if not query and not order and person_id is not None:
@@ -149,9 +181,8 @@ def _criteria(
     )
 
 
-def _reader(db: Session) -> int | None:
+def _reader(db: Session, account: Account | None) -> int | None:
     """Return the person who reads, when they agreed that the machine compares jobs for them."""
-    account = current_account()
     person_id = account.person_id if account else None
     if person_id is None or not consents.has_consent(
         db, person_id=person_id, purpose=ConsentPurpose.MATCHING
@@ -210,7 +241,7 @@ def _orders(db: Session, form: OpeningSearchForm, criteria: Criteria) -> list[di
     is_near = criteria.found is not None and criteria.found.is_near and criteria.origin
     offered = {
         "": bool(criteria.query) and not is_near,
-        "toi": _reader(db) is not None,
+        "toi": _reader(db, current_account()) is not None,
         "moi": True,
         "luong": True,
         "gan": criteria.origin is not None,

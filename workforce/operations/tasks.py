@@ -1,0 +1,30 @@
+"""What the queue's worker does by the clock. Each run may be repeated or missed freely."""
+
+from flask import Flask
+from huey import Huey, crontab
+
+from workforce.commands.notify import outside_of
+from workforce.notices import rounds
+from workforce.notices.searches_page import FINDER
+
+
+def register(app: Flask) -> Huey:
+    """Give the queue its periodic tasks and return it."""
+    queue: Huey = app.extensions["huey"]
+
+    def send() -> None:
+        with app.app_context():
+            rounds.send_round(outside_of(app))
+
+    def search() -> None:
+        with app.app_context():
+            rounds.search_round(outside_of(app), app.extensions[FINDER])
+
+    def remind() -> None:
+        with app.app_context():
+            rounds.reminder_round(outside_of(app))
+
+    queue.periodic_task(crontab(minute="*"), name="notices.send")(send)
+    queue.periodic_task(crontab(minute="*/5"), name="notices.search")(search)
+    queue.periodic_task(crontab(minute="17"), name="notices.remind")(remind)
+    return queue
