@@ -46,9 +46,13 @@ from workforce.models import (
     WishedOccupation,
     WorkHistory,
 )
+from workforce.notices import erasure
 from workforce.people import merging
+from workforce.seekers.exchange import Incoming
+from workforce.suggestions.words import duration
 
 MOST_CHIPS = 40
+MOST_WORK, MOST_CERTIFICATES = 12, 15
 ERASED_NAME = "Đã xóa"
 
 
@@ -193,6 +197,36 @@ def save_schooling(
     _saved(session, person, step=4, now=now)
 
 
+def take_in(
+    session: Session, *, person: Person, account: Account, incoming: Incoming, now: dt.datetime
+) -> None:
+    """Fill empty answers from a file and add to lists; what was answered stays."""
+    if person.full_name == NO_NAME and incoming.full_name:
+        person.full_name, person.name_folded = incoming.full_name, fold(incoming.full_name)
+        account.display_name = incoming.full_name
+        session.add(account)
+    person.desired = person.desired or incoming.desired
+    person.about = person.about or incoming.about
+    titles = set(session.exec(select(WorkHistory.title).where(WorkHistory.person_id == person.id)))
+    for title, months in incoming.work:
+        if title not in titles and len(titles) < MOST_WORK:
+            titles.add(title)
+            session.add(WorkHistory(person_id=person.id, title=title, months=months))
+    names = set(
+        session.exec(select(PersonCertificate.name).where(PersonCertificate.person_id == person.id))
+    )
+    for name in incoming.certificates:
+        if name not in names and len(names) < MOST_CERTIFICATES:
+            names.add(name)
+            session.add(PersonCertificate(person_id=person.id, name=name))
+    _saved(session, person, step=person.profile_step, now=now)
+
+
+def work_line(title: str, months: int | None) -> str:
+    """Return 'Thợ may, 2 năm' or the title alone."""
+    return f"{title}, {duration(months)}" if months else title
+
+
 def fill_contact(session: Session, *, person: Person, account: Account) -> None:
     """Make sure an employer can call back: the account's number, if the profile has none."""
     if person.contact_phone is None and account.phone is not None:
@@ -291,7 +325,9 @@ def erase(session: Session, *, person: Person, account: Account, now: dt.datetim
     merging.forget(session, person_ids=[one.id for one in records])
     ids = [one.id for one in records]
     accounts = session.exec(select(Account).where(col(Account.person_id).in_(ids))).all()
-    for one in {row.id: row for row in [account, *accounts]}.values():
+    closing = {row.id: row for row in [account, *accounts]}
+    erasure.forget(session, person_ids=ids, account_ids=list(closing))
+    for one in closing.values():
         _close_account(session, one, now)
     audit.record(
         session, account=account, action="person.erased", subject_type="person",

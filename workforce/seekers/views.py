@@ -3,6 +3,7 @@
 from workforce.seekers import (
     answers,
     applications,
+    carrying,
     courses,
     dismissals,
     my_data,
@@ -13,6 +14,6 @@ from workforce.seekers import (
 from workforce.seekers.blueprint import blueprint
 
 __all__ = [
-    "answers", "applications", "blueprint", "courses", "dismissals", "my_data", "pathways",
-    "profile", "suggestions",
+    "answers", "applications", "blueprint", "carrying", "courses", "dismissals", "my_data",
+    "pathways", "profile", "suggestions",
 ]  # fmt: skip
