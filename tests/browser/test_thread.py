@@ -78,16 +78,17 @@ def register(open_phone) -> Page:
     page.goto("/")
     page.get_by_role("link", name="Đăng nhập", exact=True).click()
     page.get_by_role("link", name=re.compile("Đăng ký")).first.click()
-    page.get_by_label("Họ và tên", exact=True).fill("Trần Thị Thử")
     page.get_by_label("Số điện thoại", exact=True).fill("0912 345 671")
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
     for box in page.get_by_role("checkbox").all():
         assert not box.is_checked(), "silence is no consent"
         box.check()
     page.get_by_role("button", name="Đăng ký").click()
-    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
     expect(page.get_by_role("button", name="Đăng xuất")).to_be_visible()
+    page.goto("/nguoi-tim-viec/ho-so/hoc-van")
+    page.get_by_label("Họ và tên", exact=True).fill("Trần Thị Thử")
+    page.get_by_role("button", name="Lưu và tiếp tục").click()
+    expect(page.get_by_role("heading", name="Hồ sơ của tôi")).to_be_visible()
     return page
 
 

@@ -82,3 +82,13 @@ class TestChips:
         assert page.select_one("textarea[name=about]").text.strip() == "zxq blmp"
         onward = self.save(browser, answer.location, about="zxq blmp")
         assert onward.location == "/nguoi-tim-viec/ho-so/noi-o"
+
+    def test_rewriting_the_words_is_no_mistake(self, db, browser, person):
+        page = browser.get(self.save(browser, about="nuôi tôm 5 năm").location).page
+        skills = [one["value"] for one in page.select("input[name=skills][checked]")]
+        worked = [one["value"] for one in page.select("input[name=worked][checked]")]
+
+        answer = self.save(browser, about="lam ruong", skills=skills, worked=worked)
+
+        assert worked
+        assert answer.status_code == 302

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from workforce.accounts import codes
+from workforce.accounts import codes, numbers
 from workforce.crypto import DataKey
 from workforce.models import (
     Account,
@@ -15,6 +15,7 @@ from workforce.models import (
     Frequency,
     NoticeChoice,
     OutboxMessage,
+    PhoneChange,
 )
 from workforce.notices import addresses, texts
 from workforce.notices.links import confirm_token, stop_token
@@ -67,10 +68,14 @@ def _code(session: Session, outside: Outside, delivery: Delivery, account: Accou
     outbox = session.get_one(OutboxMessage, delivery.message_id)
     if outbox.created_at <= outside.clock() - codes.LIFETIME:
         raise NotWanted("expired")
-    if account.phone is None:
+    # A code that proves a new number goes to that number, not to the one it replaces.
+    asked = session.get(PhoneChange, account.id)
+    is_asked = asked is not None and asked.code_id == outbox.code_id
+    phone = asked.phone if asked and is_asked else numbers.phone_of(session, account)
+    if phone is None:
         raise NotWanted("no address")
     text = codes.body(outbox, data_key=outside.data_key)
-    return texts.code(account.phone, key=delivery.key, text=text)
+    return texts.code(phone, key=delivery.key, text=text)
 
 
 def _confirm(

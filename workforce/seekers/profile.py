@@ -15,6 +15,7 @@ from workforce.database import get_session
 from workforce.i18n import _
 from workforce.models import ConsentPurpose, Education, Occupation, Person, Skill, Training
 from workforce.people import duplicates
+from workforce.reference.recognition import skills_by_id
 from workforce.seekers import actions, communes, queries, recognised
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.seekers.forms import ChipsForm, ExperienceForm, HomeForm, SchoolingForm, WishesForm
@@ -105,7 +106,11 @@ def experience() -> View:
     worked = _work_found(db, form, whole)
     form.worked.choices = [(one.value, _work_words(one)) for one in worked]
     unknown = recognised.not_understood(db, form.about.data or "")
-    _offer(form.skills, [*known, *found, *usual])
+    # Chips of words since rewritten were on the page too: a tick on them is no mistake.
+    shown = skills_by_id(db, sorted(form.seen())) if request.method == "POST" else []
+    _offer(form.skills, [*known, *found, *usual, *shown])
+    offered = {one.value for one in worked}
+    form.worked.data = [value for value in form.worked.data or () if value in offered]
     if request.method == "GET":
         # What is read from the words counts until it is taken away: so it stands ticked.
         declined = set(person.declined_skills or ()) if person else set()
