@@ -1,12 +1,10 @@
 """The workforce and training platform as a Flask application."""
 
 import os
-from typing import Any
 
 from flask import Flask
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
-from whitenoise import WhiteNoise
 
 from workforce import (
     access,
@@ -17,6 +15,7 @@ from workforce import (
     labels,
     pages,
     security_headers,
+    static_files,
 )
 from workforce.accounts import sessions
 from workforce.converters import IdConverter
@@ -54,10 +53,7 @@ def create_app(settings: Settings | None = None, db: Database | None = None) -> 
     for part in (formats, labels, pages, inbox, providers):
         part.init_app(app)
     Compress(app)
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(PROJECT / "static"), prefix="static/",
-        add_headers_function=_static_headers,
-    )  # fmt: skip
+    app.wsgi_app = static_files.serve(app.wsgi_app, PROJECT / "static")  # type: ignore[method-assign]
     _register(app)
     return app
 
@@ -81,11 +77,6 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-
-
-def _static_headers(headers: Any, _path: str, _url: str) -> None:
-    for name, value in security_headers.HEADERS.items():
-        headers[name] = value
 
 
 def _register(app: Flask) -> None:
