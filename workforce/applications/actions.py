@@ -21,6 +21,7 @@ from workforce.models import (
     Person,
     Role,
 )
+from workforce.notices import events
 from workforce.people.age import age_on
 from workforce.reference.rates import rate_number
 
@@ -92,6 +93,7 @@ def apply_to_opening(
     )
     found.message, found.consent_id = message, consent.id
     _step(session, found, ApplicationStatus.SENT, by=sent_by, now=now)
+    events.application_received(session, application=found, now=now)
     return found
 
 
@@ -143,6 +145,8 @@ def move_on(
         days = rate_number(session, "applicant_data_retention_days", "refused", on=today)
         application.hidden_from_employer_on = today + dt.timedelta(days=int(days))
     _step(session, application, to, by=by, now=now, reason=reason)
+    if to != ApplicationStatus.SEEN:  # being looked at is no news worth a message
+        events.application_moved(session, application=application, now=now)
     return application
 
 

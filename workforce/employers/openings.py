@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, delete, select
 
-from workforce import audit
+from workforce import audit, clock
 from workforce.employers import queries
 from workforce.errors import Conflict, InvalidInput, NotAllowed
 from workforce.i18n import _
@@ -20,6 +20,7 @@ from workforce.models import (
     OpeningStatus,
     Site,
 )
+from workforce.notices import events
 
 MAY_NOT_POST = frozenset({EnterpriseStatus.SUSPENDED, EnterpriseStatus.CLOSED})
 #: copied into a new draft from an old opening; what belongs to one round of hiring is not
@@ -165,6 +166,7 @@ def close(
         subject_id=opening.id, now=now,
     )  # fmt: skip
     session.flush()
+    events.opening_closed(session, opening=opening, today=clock.local(now).date(), now=now)
     return opening
 
 

@@ -17,6 +17,7 @@ from workforce.models import (
     Intake,
     Person,
 )
+from workforce.notices import events
 
 E = EnrolmentStatus
 #: steps a school may record
@@ -81,6 +82,7 @@ def seat_waiting(session: Session, *, intake_id: int, now: dt.datetime) -> int:
         if not _take_seat(session, intake_id):
             break
         _step(session, enrolment, E.ACCEPTED, by=None, now=now)
+        events.seat_given(session, enrolment=enrolment, now=now)
         seated += 1
     return seated
 

@@ -30,21 +30,23 @@ def queue_digests(session: Session, *, now: dt.datetime) -> int:
             .order_by(col(NoticeChoice.account_id))
         ).all()
         for choice in choices:
-            if _has_news(session, choice):
+            if _has_news(session, choice, due):
                 key = f"digest:{choice.account_id}:{due.isoformat()}"
                 queued += queue_news(session, choice=choice, key=key, now=now) is not None
-            choice.told_until = now
+            choice.told_until = due
             session.add(choice)
     session.flush()
     return queued
 
 
-def _has_news(session: Session, choice: NoticeChoice) -> bool:
+def _has_news(session: Session, choice: NoticeChoice, due: dt.datetime) -> bool:
+    """Return whether something unread came after the last digest and before this one."""
     account = session.get_one(Account, choice.account_id)
     mine = col(Notice.account_id) == account.id
     if account.person_id is not None:
         mine = or_(mine, col(Notice.person_id) == account.person_id)
     unread = select(func.count(col(Notice.id))).where(mine, col(Notice.read_at).is_(None))
+    unread = unread.where(col(Notice.created_at) <= due)
     if choice.told_until is not None:
         unread = unread.where(col(Notice.created_at) > choice.told_until)
     return session.exec(unread).one() > 0

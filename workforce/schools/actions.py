@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, delete
 
 from matching import fold
-from workforce import audit
+from workforce import audit, clock
 from workforce.enrolments.actions import seat_waiting
 from workforce.errors import Conflict, InvalidInput
 from workforce.i18n import _
@@ -20,6 +20,7 @@ from workforce.models import (
     Intake,
     School,
 )
+from workforce.notices import events
 
 
 def save_course(
@@ -126,6 +127,7 @@ def cancel_intake(session: Session, *, intake: Intake, by: Account, now: dt.date
     intake.is_cancelled = True
     session.add(intake)
     _log(session, by, "intake.cancelled", "intake", intake.id, now)
+    events.intake_cancelled(session, intake=intake, today=clock.local(now).date(), now=now)
     return intake
 
 

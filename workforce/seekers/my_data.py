@@ -16,6 +16,8 @@ from workforce.errors import InvalidInput
 from workforce.i18n import _
 from workforce.labels import LABELS
 from workforce.models import Account, ConsentPurpose, Person, Role, Sex
+from workforce.notices import queries as notices
+from workforce.notices.kinds import sentence
 from workforce.seekers import actions, queries
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.seekers.forms import EraseForm, StatisticsForm
@@ -198,6 +200,14 @@ def _copy(db: Session, account: Account, person: Person) -> dict[str, Any]:
                 "opened_at": row.opened_at,
             }
             for row in queries.shown_to(db, person=person)
+        ],
+        "notices": [
+            {"text": sentence(one), "at": one.created_at, "read_at": one.read_at}
+            for one in db.exec(notices.inbox(account))
+        ],
+        "saved_searches": [
+            {"name": one.name, "frequency": one.frequency, "stopped_at": one.stopped_at}
+            for one in notices.searches_of(db, account=account)
         ],
         "said_not_suitable": [
             {"opening": title, "reason": row.reason, "is_taken_back": not row.reason, "at": row.at}
