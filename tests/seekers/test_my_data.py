@@ -24,6 +24,7 @@ from workforce.models import (
     Enrolment,
     EnrolmentStatus,
     Enterprise,
+    Notice,
     Person,
     PersonSkill,
     Placement,
@@ -35,6 +36,8 @@ from workforce.models import (
     SuggestionList,
     WorkHistory,
 )
+from workforce.notices.actions import notify
+from workforce.notices.kinds import Kind
 from workforce.placements import ledger
 from workforce.placements.actions import confirm_hire
 from workforce.suggestions import dismissals
@@ -225,3 +228,26 @@ def test_erasing_takes_the_person_out_and_leaves_the_past_countable(db, seeker, 
     assert {row.message for row in db.exec(select(Application))} == {""}
     assert db.get(Enrolment, enrolment.id).status == EnrolmentStatus.WITHDRAWN
     assert seeker.get(PAGE).status_code == 302
+
+
+def test_the_copy_has_ones_notices_and_saved_searches(db, seeker, person):
+    notify(
+        db, account_or_person=person, kind=Kind.APPLICATION_MOVED, params={"opening": "May"},
+        now=NOW,
+    )  # fmt: skip
+
+    copy = json.loads(seeker.get(f"{PAGE}/tai-ve").text)
+
+    assert [one["text"] for one in copy["notices"]] == ["Hồ sơ nộp vào “May” có tin mới."]
+    assert copy["saved_searches"] == []
+
+
+def test_erasing_takes_the_notices_too(db, seeker, person):
+    notify(
+        db, account_or_person=person, kind=Kind.APPLICATION_MOVED, params={"opening": "May"},
+        now=NOW,
+    )  # fmt: skip
+    seeker.post(ERASE, data={"sure": "y"})
+
+    db.expire_all()
+    assert db.exec(select(Notice)).all() == []
