@@ -38,3 +38,13 @@ def test_a_copy_made_after_the_last_edit_is_served(folder):
     date(folder / "site.css.br", 2_000)
 
     assert served(folder) == (b"old", "br")
+
+
+@pytest.mark.parametrize("nanoseconds", [338_905_559, 338_905_999, 961_066_464])
+def test_a_copy_keeps_the_time_of_its_original_but_for_rounding(folder, nanoseconds):
+    edited = 1_795_431_708 * 10**9 + nanoseconds
+    os.utime(folder / "site.css", ns=(edited, edited))
+    original = os.stat(folder / "site.css")
+    os.utime(folder / "site.css.br", (original.st_atime, original.st_mtime))
+
+    assert served(folder) == (b"old", "br")

@@ -8,6 +8,9 @@ from whitenoise import WhiteNoise
 
 from workforce.security_headers import HEADERS
 
+#: a copy is given its original's time as a float, which forgets the last nanoseconds
+ROUNDING_NS = 1_000
+
 
 class StaticFiles(WhiteNoise):
     """WhiteNoise that trusts a compressed copy only while it is as new as its original.
@@ -21,7 +24,7 @@ class StaticFiles(WhiteNoise):
     ) -> None:
         """Offer ``path`` and those of its copies that are not older."""
         if stat_cache is not None and not self.is_compressed_variant(path, stat_cache=stat_cache):
-            edited = stat_cache[path].st_mtime_ns
+            edited = stat_cache[path].st_mtime_ns - ROUNDING_NS
             stat_cache = {
                 name: stat_cache[name]
                 for name in (path, f"{path}.br", f"{path}.gz")
