@@ -21,7 +21,7 @@ STATIC_STAMP := .venv/stamps/static
 # An environment whose interpreter is gone (moved folder, upgraded Python) is made again.
 $(shell $(BIN)/python -c '' 2>/dev/null || rm -rf .venv/stamps)
 
-.PHONY: help run test check bench fix i18n debian-packages
+.PHONY: help run test test-deep check bench fix i18n debian-packages
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ run: $(RUN_STAMP) $(CATALOGUES) $(STATIC_STAMP) ## start the site on http://127.
 
 test: debian-packages $(DEV_STAMP) $(CATALOGUES) $(STATIC_STAMP) ## the whole test suite, on both databases and in Chromium (ARGS=… goes to pytest)
 	@$(BIN)/python -m pytest $(ARGS)
+
+test-deep: debian-packages $(DEV_STAMP) $(CATALOGUES) $(STATIC_STAMP) ## every page in every language, size and light, in Chromium (ARGS='-k vi' runs a part)
+	@$(BIN)/python -m pytest -m deep tests/deep $(ARGS)
 
 check: $(DEV_STAMP) $(CATALOGUES) ## what the pipeline runs: format, lint, types, migrations, tests
 	$(BIN)/ruff format --check .

@@ -1,0 +1,141 @@
+"""Every page of the public and of seekers, in each language, size and light."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from sqlmodel import select
+
+from tests.browser.conftest import DESK, PHONE, RULES
+from workforce import create_app
+from workforce.access import EVERYONE, policy_of
+from workforce.demo.logins import LOGINS, PASSWORD, e164
+from workforce.i18n import LANGUAGE_COOKIE, LANGUAGES
+from workforce.models import (
+    Account,
+    Application,
+    Intake,
+    Opening,
+    OpeningStatus,
+    Role,
+    SavedSearch,
+    Zone,
+)
+from workforce.models.schools import Course
+from workforce.settings import load_settings
+
+pytestmark = pytest.mark.deep
+CELLS = [
+    (language, size, light)
+    for language in LANGUAGES
+    for size in (PHONE, DESK)
+    for light in ("light", "dark")
+]
+#: leaves the page, or is no page
+NOT_PAGES = {"static", "public.set_language"}
+SEEKER = next(login for login in LOGINS if login.role == Role.SEEKER)
+#: what is lower than a finger, links inside sentences and what is off the screen apart
+SMALL = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
+  .filter(e => e.checkVisibility({visibilityProperty: true}) && e.type !== 'hidden')
+  .filter(e => !e.closest('.skip, .hidden-text') && getComputedStyle(e).display !== 'inline')
+  .map(e => ((e.labels && ['radio', 'checkbox'].includes(e.type) && e.labels[0]) || e))
+  .map(e => [e.outerHTML.slice(0, 120), e.getBoundingClientRect()])
+  .filter(([, r]) => r.width > 1 && r.height > 1 && (r.height < 43.5 || r.width < 43.5))
+  .map(([html, r]) => `${Math.round(r.width)}×${Math.round(r.height)} ${html}`)"""
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def addresses(site, tmp_path_factory):
+    """{address: open to everyone} of each page, from the routes themselves."""
+    folder = str(tmp_path_factory.mktemp("routes"))
+    app = create_app(load_settings({"WORKFORCE_ENV": "test", "INSTANCE_DIR": folder}))
+    with site.database.session(write=False) as db:
+        examples = example_values(db)
+    found, missing = {}, []
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            policy = policy_of(app, rule.endpoint) or frozenset()
+            seen = policy == EVERYONE or Role.SEEKER.value in policy
+            if not seen or "GET" not in rule.methods or rule.endpoint in NOT_PAGES:
+                continue
+            if any(examples.get(name) is None for name in rule.arguments):
+                missing.append(rule.rule)
+                continue
+            values = {name: examples[name] for name in rule.arguments}
+            found[app.url_for(rule.endpoint, **values)] = policy == EVERYONE
+    assert not missing, f"routes without an example: {missing}"
+    return found
+
+
+def example_values(db):
+    """Return a value for each name in a route; None where the demo data has none."""
+    account = db.exec(select(Account).where(Account.phone == e164(SEEKER.phone))).one()
+    own = select(Application.id).where(Application.person_id == account.person_id)
+    wanted = select(SavedSearch.id).where(SavedSearch.account_id == account.id)
+    return {
+        "opening_id": db.exec(
+            select(Opening.id).where(Opening.status == OpeningStatus.OPEN)
+        ).first()
+        or db.exec(select(Opening.id)).first(),
+        "course_id": db.exec(select(Course.id)).first(),
+        "intake_id": db.exec(select(Intake.id).order_by(Intake.starts_on.desc())).first(),
+        "application_id": db.exec(own).first(),
+        "search_id": db.exec(wanted).first() or 1,  # none saved: the page that says so
+        "key": db.exec(select(Zone.key)).first(),
+        "token": "het-han",  # the page of a link that is too old
+    }
+
+
+def sign_in(page):
+    page.goto("/tai-khoan/dang-nhap")
+    page.locator("input[name=phone]").fill(SEEKER.phone)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button").first.click()
+    page.wait_for_load_state()
+    assert "/dang-nhap" not in page.url
+
+
+def look(page, address, incomplete):
+    """Return what is wrong with a page; None when the address is a file, not a page."""
+    probe = page.request.get(address, max_redirects=5)
+    if not probe.headers.get("content-type", "").startswith("text/html"):
+        return None
+    if "attachment" in probe.headers.get("content-disposition", ""):
+        return None
+    page.goto(address)
+    wrong = [f"{address}: status {probe.status}"] if probe.status >= 500 else []
+    options = {"runOnly": {"type": "tag", "values": RULES}}
+    result = Axe().run(page, options=options).response
+    for one in result["violations"]:
+        wrong.append(f"{address}: axe {one['id']}: {one['nodes'][0]['html'][:160]}")
+    incomplete |= {(one["id"], address) for one in result["incomplete"]}
+    wrong += [f"{address}: small {what}" for what in page.evaluate(SMALL)]
+    width = page.viewport_size["width"]
+    for narrow in (320, width):
+        page.set_viewport_size({"width": narrow, "height": 740})
+        if page.evaluate(WIDER) > 0:
+            wrong.append(f"{address}: scrolls sideways at {narrow}")
+    return wrong
+
+
+@pytest.mark.parametrize("language, size, light", CELLS)
+def test_every_page_of_a_cell(language, size, light, new_context, site, addresses, tell):
+    context = new_context(size=size)
+    context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": site.url}])
+    page = context.new_page()
+    page.emulate_media(color_scheme=light)
+    wrong, looked, incomplete = [], 0, set()
+    for signed_in in (False, True):
+        if signed_in:
+            sign_in(page)
+        for address, public in addresses.items():
+            if public == signed_in:
+                continue
+            said = look(page, address, incomplete)
+            if said is not None:
+                looked += 1
+                wrong += said
+    tell(f"{language} {size['width']} {light}: {looked} pages, {len(wrong)} defects")
+    for rule, address in sorted(incomplete):
+        tell(f"  axe could not decide: {rule} on {address}")
+    assert looked >= 30, f"only {looked} pages were looked at"
+    assert not wrong, "\n".join(wrong)
