@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
+_BOOK_PART, _SHEET_PART = "workbook.xml", "sheet1.xml"
 _TYPES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.'
     'openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType='
@@ -46,14 +47,14 @@ def write(name: str, rows: Iterable[Sequence[str | int | float]]) -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("[Content_Types].xml", _TYPES)
         parts.writestr(
-            "_rels/.rels", _RELATIONS.format(kind="officeDocument", target="xl/workbook.xml")
+            "_rels/.rels", _RELATIONS.format(kind="officeDocument", target=f"xl/{_BOOK_PART}")
         )
-        parts.writestr("xl/workbook.xml", _BOOK.format(name=_text(name[:31])))
+        parts.writestr(f"xl/{_BOOK_PART}", _BOOK.format(name=_text(name[:31])))
         parts.writestr(
-            "xl/_rels/workbook.xml.rels",
-            _RELATIONS.format(kind="worksheet", target="worksheets/sheet1.xml"),
+            f"xl/_rels/{_BOOK_PART}.rels",
+            _RELATIONS.format(kind="worksheet", target=f"worksheets/{_SHEET_PART}"),
         )
-        parts.writestr("xl/worksheets/sheet1.xml", _SHEET.format(rows=body))
+        parts.writestr(f"xl/worksheets/{_SHEET_PART}", _SHEET.format(rows=body))
     return file.getvalue()
 
 
