@@ -117,7 +117,9 @@ def look(page, address, incomplete):
     return wrong
 
 
-@pytest.mark.parametrize("language, size, light", CELLS)
+@pytest.mark.parametrize(
+    "language, size, light", CELLS, ids=[f"{a}-{b['width']}-{c}" for a, b, c in CELLS]
+)
 def test_every_page_of_a_cell(language, size, light, new_context, site, addresses, tell):
     context = new_context(size=size)
     context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": site.url}])
