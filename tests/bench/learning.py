@@ -26,7 +26,7 @@ READERS = {
 }
 
 
-def main(seeds: tuple[int, ...] = (1, 2)) -> None:
+def main(seeds: tuple[int, ...] = (1,)) -> None:
     """Print the report."""
     for reader, looked in READERS.items():
         for seed in seeds:
@@ -82,4 +82,4 @@ def _curves(card: ModelCard, market: Market) -> None:
 
 
 if __name__ == "__main__":
-    main(tuple(map(int, sys.argv[1:])) or (1, 2))
+    main(tuple(map(int, sys.argv[1:])) or (1,))

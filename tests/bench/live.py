@@ -15,7 +15,7 @@ PEOPLE = 300
 def main(openings: int = OPENINGS, people: int = PEOPLE) -> None:
     """Print the report."""
     title(f"live: one person among {openings:,} openings")
-    texts = read_texts(openings, people)
+    texts = read_texts(openings)
     reader = texts.reader
     limits = LegalLimits.load(SEEDS, today=TODAY)
     with measured() as fitting:
@@ -29,7 +29,7 @@ def main(openings: int = OPENINGS, people: int = PEOPLE) -> None:
     # Nobody has written these words before: nothing of them is remembered.
     fresh = [
         replace(one.record, id=f"x{n}", about=f"{one.record.about} {n}")
-        for n, one in enumerate(texts.people)
+        for n, one in enumerate(texts.people[:people])
     ]
     lines = {
         "reading, ranking and reasons of ten": [lambda r=r: matcher.rank(r) for r in fresh],

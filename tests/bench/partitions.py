@@ -6,7 +6,7 @@ from tests.bench.harness import measured, say, seconds, title
 from tests.bench.province import province, read_texts
 from tests.bench.scorer import TOP
 
-PEOPLE = 100_000
+PEOPLE = 28_000
 
 
 def main(people: int = PEOPLE, openings: int = 5_000) -> None:
@@ -14,7 +14,7 @@ def main(people: int = PEOPLE, openings: int = 5_000) -> None:
     from dask.distributed import Client, LocalCluster
 
     title(f"partitions: {people:,} people × {openings:,} openings")
-    made = province(read_texts(openings, 600), people)
+    made = province(read_texts(openings), people)
 
     def ranked(**how):
         return made.scorer.best(
