@@ -16,6 +16,8 @@ from matching.scoring.openings import CLASS_NAMES, OpeningArrays
 from matching.scoring.tables import Peak, Sparse, Table, View
 
 _PLACE = "place"
+# From this share of openings on, adding a term opening by opening beats looking up which.
+_COMMON = 0.02
 
 
 @dataclass(frozen=True)
@@ -121,13 +123,23 @@ def _postings(
     key = hash(tuple(alike))
     if key not in shelved.postings:
         theirs = sp.csr_matrix(sides[0][1] if len(sides) == 1 else sp.hstack([o for _, o in sides]))
-        by_term = theirs.tocsc()
-        shelved.postings[key] = (
-            *_arrays(theirs, np.float32),
-            np.array(theirs.shape, dtype=np.int64),
-            *_arrays(by_term, np.float32),
-        )
+        shelved.postings[key] = _by_term(theirs)
     return (*_arrays(mine, np.float64), *shelved.postings[key])
+
+
+def _by_term(openings: sp.csr_matrix) -> tuple[np.ndarray, ...]:
+    """Return postings (pointers, rows, values), and the common terms' cells opening by opening:
+    their column or -1 by term, pointers, columns, values, and how many are common."""
+    by_term = openings.tocsc()
+    common = np.flatnonzero(np.diff(by_term.indptr) >= max(1.0, _COMMON * openings.shape[0]))
+    column_of = np.full(openings.shape[1], -1, dtype=np.int32)
+    column_of[common] = np.arange(len(common))
+    return (
+        *_arrays(by_term, np.float32),
+        column_of,
+        *_arrays(by_term[:, common].tocsr(), np.float32),
+        np.array([len(common)], dtype=np.int64),
+    )
 
 
 def _arrays(matrix: Any, kind: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

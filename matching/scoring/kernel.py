@@ -1,8 +1,9 @@
 """The best openings of many people, compiled: looks up, adds and compares, knows no formula.
 
-Openings are walked place by place, the nearest first, so what is in reach is a prefix; an opening
-that cannot enter the list any more is left after the first few look-ups. Nothing is approximate:
-the lists are those of reference.py.
+Each opening in reach gets a bound first, in plain loops over arrays: its words, the way there
+and what its kind of work is worth are in it exactly, the rest at its most. The most promising are
+then scored in full, and after them whatever can still enter the list. Nothing is approximate: the
+lists are those of reference.py.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from numba import njit
 
 #: scores are compared in steps of 1e-9, so that the order of sums never decides a tie
 STEPS = 1e9
-# Below so many people per way to work, restricting the index to what is in reach costs more
+# Below so many people per way to work, laying out the words of what is in reach costs more
 # than it saves.
-_WORTH_AN_INDEX = 12
+_WORTH_LAYING_OUT = 12
 # A drop so large cannot be made up; after a smaller one (learned weights) all are looked at.
 _FINAL = 2.0
 
@@ -43,55 +44,61 @@ def best_of_groups(
     """
     pointers, people, place_order, in_reach, banned, minor = groups
     place_pointers, place_rows, classes, adults_only = openings
-    count = len(adults_only)
-    order = np.empty(count, dtype=np.int32)
-    place_of, kind_of = np.empty(count, dtype=np.int32), np.empty(count, dtype=np.int32)
-    place_axis, kind_axis = lookups[2][0], lookups[2][lookups[9][0]]
-    text = np.zeros(count)
-    skill = np.zeros(count)
-    # What a person makes of a class of work is worked out when it is first met.
-    kinds, peaks = lookups[9][2], len(lookups[13])
-    seen = np.full(kinds, -1, dtype=np.int64)
-    memory = (seen, np.empty(kinds), np.empty((kinds, peaks)), np.empty(lookups[9][1]))
+    count, wanted = len(adults_only), rows.shape[1]
+    axis = lookups[2][lookups[9][0]]
+    order, where = np.empty(count, dtype=np.int32), np.empty(count, dtype=np.int32)
+    kind_of, kinds = np.empty(count, dtype=np.int32), np.empty(count, dtype=np.int32)
+    local = np.empty(lookups[9][2], dtype=np.int32)
+    way, hopeful = np.empty(count), np.empty(count)
+    text, skill, by_row, bound = np.empty(count), np.empty(count), np.empty(count), np.empty(count)
+    worth, gate = np.empty(count), np.empty(count)
+    values = np.empty((lookups[9][1], count))
+    parts = lookups[8].shape[1]
+    mixed = (
+        np.empty((parts, count), dtype=np.int32), np.empty((parts, count)),
+        np.empty((parts, count), dtype=np.int32), np.empty(parts, dtype=np.int32),
+    )  # fmt: skip
+    head = (np.empty(2 * wanted), np.empty(2 * wanted, dtype=np.int32))
+    most = max(plain[10][0], gated[10][0])
+    common = (np.empty(most, dtype=np.int64), np.empty(most))
+    wide_plain, wide_gated = np.empty(0, dtype=np.float32), np.empty(0, dtype=np.float32)
     for group in range(first, last):
         size, inside = _ordered(
             place_order[group], in_reach[group], place_pointers, place_rows, order
         )
-        for position in range(size):
-            place_of[position] = classes[place_axis, order[position]]
-            kind_of[position] = classes[kind_axis, order[position]]
-        many = pointers[group + 1] - pointers[group] >= _WORTH_AN_INDEX
+        _ways(people[pointers[group]], order, size, classes, lookups, way, hopeful)
+        held, held_inside = _kinds(order, size, inside, classes[axis], local, kind_of, kinds)
+        _ingredients(kinds, held, lookups, *mixed)
+        many = pointers[group + 1] - pointers[group] >= _WORTH_LAYING_OUT
         if many:
-            local_plain = _restricted(order, inside, plain[3], plain[4], plain[5], plain[6])
-            local_gated = _restricted(order, inside, gated[3], gated[4], gated[5], gated[6])
-        else:
-            local_plain = (plain[7], plain[8], plain[9])
-            local_gated = (gated[7], gated[8], gated[9])
+            for position in range(size):
+                where[order[position]] = position
+            wide_plain = _laid_out(order, inside, plain, wide_plain)
+            wide_gated = _laid_out(order, inside, gated, wide_gated)
         for position in range(pointers[group], pointers[group + 1]):
             person = people[position]
             if banned[person]:
                 continue
-            found = 0
-            text[: inside if many else count] = 0.0
-            skill[: inside if many else count] = 0.0
-            _add(person, plain[0], plain[1], plain[2], local_plain, text)
-            _add(person, gated[0], gated[1], gated[2], local_gated, skill)
-            found = _scan(
-                person, minor[person], order, place_of, kind_of, 0, inside, many, text, skill,
-                classes, adults_only, lookups, memory, 0.0, found, rows[person], scores[person],
+            if many:
+                _add(person, plain, wide_plain, where, inside, size, common, text)
+                _add(person, gated, wide_gated, where, inside, size, common, skill)
+            else:
+                _gather(person, plain, order, 0, inside, by_row, text)
+                _gather(person, gated, order, 0, inside, by_row, skill)
+            _relevance(person, kinds, mixed, 0, held_inside, lookups, values, worth, gate)
+            found = _offer(
+                person, minor[person], order, kind_of, kinds, 0, inside, text, skill, way,
+                hopeful, classes, adults_only, lookups, values, worth, gate, bound, head,
+                0.0, 0, rows[person], scores[person],
             )  # fmt: skip
-            if (found < rows.shape[1] or out_of_reach < _FINAL) and inside < size:
-                if many:  # what was added stands in the order of the group
-                    text[:] = 0.0
-                    skill[:] = 0.0
-                    whole_plain = (plain[7], plain[8], plain[9])
-                    whole_gated = (gated[7], gated[8], gated[9])
-                    _add(person, plain[0], plain[1], plain[2], whole_plain, text)
-                    _add(person, gated[0], gated[1], gated[2], whole_gated, skill)
-                found = _scan(
-                    person, minor[person], order, place_of, kind_of, inside, size, False, text,
-                    skill, classes, adults_only, lookups, memory, out_of_reach, found,
-                    rows[person], scores[person],
+            if (found < wanted or out_of_reach < _FINAL) and inside < size:
+                _gather(person, plain, order, inside, size, by_row, text)
+                _gather(person, gated, order, inside, size, by_row, skill)
+                _relevance(person, kinds, mixed, held_inside, held, lookups, values, worth, gate)
+                found = _offer(
+                    person, minor[person], order, kind_of, kinds, inside, size, text, skill, way,
+                    hopeful, classes, adults_only, lookups, values, worth, gate, bound, head,
+                    out_of_reach, found, rows[person], scores[person],
                 )  # fmt: skip
             for rank in range(found):
                 scores[person, rank] /= STEPS
@@ -117,163 +124,359 @@ def _ordered(
 
 
 @njit(**_FAST)
-def _restricted(
+def _ways(
+    person: int,
     order: np.ndarray,
-    count: int,
-    indptr: np.ndarray,
-    indices: np.ndarray,
-    data: np.ndarray,
-    shape: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the postings of each term over the first openings of an order, numbered by it."""
-    pointers = np.zeros(shape[1] + 1, dtype=np.int32)
-    for position in range(count):
+    size: int,
+    classes: np.ndarray,
+    lookups: tuple[np.ndarray, ...],
+    way: np.ndarray,
+    hopeful: np.ndarray,
+) -> None:
+    """Write what the way to each opening is worth, and what of it only for relevant work."""
+    flat, starts, axes, weights, is_gated, ways = *lookups[:5], lookups[9][0]
+    for position in range(size):
         row = order[position]
-        for cell in range(indptr[row], indptr[row + 1]):
-            pointers[indices[cell] + 1] += 1
-    for term in range(shape[1]):
-        pointers[term + 1] += pointers[term]
-    rows = np.empty(pointers[shape[1]], dtype=np.int32)
-    values = np.empty(pointers[shape[1]], dtype=np.float32)
-    free = pointers[:-1].copy()
-    for position in range(count):
+        lasting, relevant = 0.0, 0.0
+        for table in range(ways):
+            value = np.float64(flat[starts[person, table] + classes[axes[table], row]])
+            if is_gated[table] and value > 0.0:
+                relevant += weights[table] * value
+            else:
+                lasting += weights[table] * value
+        way[position], hopeful[position] = lasting, relevant
+
+
+@njit(**_FAST)
+def _kinds(
+    order: np.ndarray,
+    size: int,
+    inside: int,
+    kind_of_row: np.ndarray,
+    local: np.ndarray,
+    kind_of: np.ndarray,
+    kinds: np.ndarray,
+) -> tuple[int, int]:
+    """Number the kinds of work as they are met; return how many, and how many are in reach."""
+    local[:] = -1
+    held, held_inside = 0, 0
+    for position in range(size):
+        kind = kind_of_row[order[position]]
+        if local[kind] < 0:
+            local[kind] = held
+            kinds[held] = kind
+            held += 1
+        kind_of[position] = local[kind]
+        if position < inside:
+            held_inside = held
+    return held, held_inside
+
+
+@njit(**_FAST)
+def _ingredients(
+    kinds: np.ndarray,
+    held: int,
+    lookups: tuple[np.ndarray, ...],
+    columns: np.ndarray,
+    shares: np.ndarray,
+    which: np.ndarray,
+    lengths: np.ndarray,
+) -> None:
+    """Write what each kind is made of, part after part, and which kinds have so many parts."""
+    all_columns, all_shares = lookups[7], lookups[8]
+    for part in range(len(lengths)):
+        length = 0
+        for number in range(held):
+            kind = kinds[number] if kinds[number] < len(all_columns) else 0
+            columns[part, number] = all_columns[kind, part]
+            shares[part, number] = all_shares[kind, part]
+            if part == 0 or all_shares[kind, part] != 0.0:
+                which[part, length] = number
+                length += 1
+        lengths[part] = length
+
+
+@njit(**_FAST)
+def _laid_out(
+    order: np.ndarray, inside: int, sparse: tuple[np.ndarray, ...], room: np.ndarray
+) -> np.ndarray:
+    """Return the common terms of what is in reach in full, term after term."""
+    pointers, columns, data, common = sparse[7], sparse[8], sparse[9], sparse[10]
+    if len(room) < common[0] * inside:
+        room = np.empty(common[0] * len(order), dtype=np.float32)
+    room[: common[0] * inside] = 0.0
+    for position in range(inside):
         row = order[position]
-        for cell in range(indptr[row], indptr[row + 1]):
-            slot = free[indices[cell]]
-            rows[slot] = position
-            values[slot] = data[cell]
-            free[indices[cell]] = slot + 1
-    return pointers, rows, values
+        for cell in range(pointers[row], pointers[row + 1]):
+            room[columns[cell] * inside + position] = data[cell]
+    return room
 
 
 @njit(**_FAST)
 def _add(
     person: int,
-    indptr: np.ndarray,
-    indices: np.ndarray,
-    data: np.ndarray,
-    postings: tuple[np.ndarray, np.ndarray, np.ndarray],
+    sparse: tuple[np.ndarray, ...],
+    wide: np.ndarray,
+    where: np.ndarray,
+    inside: int,
+    size: int,
+    common: tuple[np.ndarray, np.ndarray],
     out: np.ndarray,
 ) -> None:
-    """Add a person's sparse row times the postings to ``out``."""
-    pointers, rows, values = postings
+    """Write a person's sparse row times the openings' rows, where openings stand in a group.
+
+    Common terms are added four at a time: half of the work is reading and writing the sums.
+    """
+    indptr, indices, data = sparse[0], sparse[1], sparse[2]
+    pointers, rows, values, column_of = sparse[3], sparse[4], sparse[5], sparse[6]
+    lines, shares = common
+    out[:size] = 0.0
+    held = 0
     for cell in range(indptr[person], indptr[person + 1]):
         term, share = indices[cell], data[cell]
-        for position in range(pointers[term], pointers[term + 1]):
-            out[rows[position]] += share * values[position]
+        if column_of[term] >= 0:
+            lines[held], shares[held] = column_of[term] * inside, share
+            held += 1
+        else:
+            for position in range(pointers[term], pointers[term + 1]):
+                out[where[rows[position]]] += share * values[position]
+    near = out[:inside]
+    for first in range(0, held - held % 4, 4):
+        one = wide[lines[first] : lines[first] + inside]
+        two = wide[lines[first + 1] : lines[first + 1] + inside]
+        three = wide[lines[first + 2] : lines[first + 2] + inside]
+        four = wide[lines[first + 3] : lines[first + 3] + inside]
+        by_one, by_two = shares[first], shares[first + 1]
+        by_three, by_four = shares[first + 2], shares[first + 3]
+        for position in range(inside):
+            near[position] += (by_one * one[position] + by_two * two[position]) + (
+                by_three * three[position] + by_four * four[position]
+            )
+    for last in range(held - held % 4, held):
+        line, share = wide[lines[last] : lines[last] + inside], shares[last]
+        for position in range(inside):
+            near[position] += share * line[position]
 
 
 @njit(**_FAST)
-def _scan(  # noqa: C901 - one loop, called for every pair: calls would cost more than they tell
+def _gather(
+    person: int,
+    sparse: tuple[np.ndarray, ...],
+    order: np.ndarray,
+    start: int,
+    stop: int,
+    by_row: np.ndarray,
+    out: np.ndarray,
+) -> None:
+    """Write a person's sparse row times the openings' rows for part of an order."""
+    indptr, indices, data = sparse[0], sparse[1], sparse[2]
+    pointers, rows, values = sparse[3], sparse[4], sparse[5]
+    by_row[:] = 0.0
+    for cell in range(indptr[person], indptr[person + 1]):
+        term, share = indices[cell], data[cell]
+        for position in range(pointers[term], pointers[term + 1]):
+            by_row[rows[position]] += share * values[position]
+    for position in range(start, stop):
+        out[position] = by_row[order[position]]
+
+
+@njit(**_FAST)
+def _relevance(  # noqa: C901 - loops over arrays, called for every person
+    person: int,
+    kinds: np.ndarray,
+    mixed: tuple[np.ndarray, ...],
+    start: int,
+    stop: int,
+    lookups: tuple[np.ndarray, ...],
+    values: np.ndarray,
+    worth: np.ndarray,
+    gate: np.ndarray,
+) -> None:
+    """Write what kinds of work start..stop are worth to a person, and how relevant they are."""
+    flat, starts, weights, is_mix = lookups[0], lookups[1], lookups[3], lookups[6]
+    ways, peaked = lookups[9][0], lookups[9][1]
+    part_pointers, part_tables, part_shares, limits = (
+        lookups[10], lookups[11], lookups[12], lookups[13]
+    )  # fmt: skip
+    columns, shares, which, lengths = mixed
+    worth[start:stop] = 0.0
+    gate[start:stop] = -np.inf
+    for table in range(ways, peaked):
+        own, out, weight = flat[starts[person, table] :], values[table], weights[table]
+        if is_mix[table]:
+            for number in range(start, stop):
+                out[number] = own[columns[0, number]] * shares[0, number]
+            for part in range(1, len(lengths)):
+                for entry in range(lengths[part]):
+                    number = which[part, entry]
+                    if start <= number < stop:
+                        value = own[columns[part, number]] * shares[part, number]
+                        out[number] = max(out[number], value)
+        else:
+            for number in range(start, stop):
+                out[number] = own[kinds[number]]
+        for number in range(start, stop):
+            worth[number] += weight * out[number]
+    for part in range(part_pointers[0], part_pointers[1]):
+        out, share = values[part_tables[part]], part_shares[part]
+        for number in range(start, stop):
+            gate[number] = max(gate[number], share * out[number])
+    low, high = limits[0, 0], limits[0, 1]
+    for number in range(start, stop):
+        gate[number] = min(max(gate[number], low), high)
+
+
+@njit(**_FAST)
+def _offer(  # noqa: C901 - called for every person: a call costs more than it tells
     person: int,
     is_minor: bool,
     order: np.ndarray,
-    place_of: np.ndarray,
     kind_of: np.ndarray,
+    kinds: np.ndarray,
     start: int,
     stop: int,
-    is_local: bool,
     text: np.ndarray,
     skill: np.ndarray,
+    way: np.ndarray,
+    hopeful: np.ndarray,
     classes: np.ndarray,
     adults_only: np.ndarray,
     lookups: tuple[np.ndarray, ...],
-    memory: tuple[np.ndarray, ...],
+    values: np.ndarray,
+    worth: np.ndarray,
+    gate: np.ndarray,
+    bound: np.ndarray,
+    head: tuple[np.ndarray, np.ndarray],
     drop: float,
     found: int,
     best_rows: np.ndarray,
     best_scores: np.ndarray,
 ) -> int:
     """Offer openings start..stop of an order to a person's list; return its new length."""
-    (
-        flat, starts, axes, weights, is_gated, factor, is_mix, mix_columns, mix_shares, spans,
-        part_pointers, part_tables, part_shares, limits, bound_plain, bound_gated,
-    ) = lookups  # fmt: skip
-    ways, peaked, tables = spans[0], spans[1], len(axes)
-    base = starts[person]
-    seen, known_of, peaks_of, values = memory
-    plain_after, gated_after = bound_plain[person], bound_gated[person]
-    wanted = len(best_rows)
-    worst = -np.inf
-    if found == wanted:
-        worst = (best_scores[wanted - 1] - 2.0) / STEPS
-    last_place, hopeful, lasting = -1, 0.0, 0.0
-    # What the tables after the ways, and after the peaks' parts, can add at most.
-    after_ways = bound_plain[person, ways] + bound_gated[person, ways] - drop
-    rest_plain, rest_gated = bound_plain[person, peaked] - drop, bound_gated[person, peaked]
+    peaked = lookups[9][1]
+    rest, rest_gated = lookups[14][person, peaked] - drop, lookups[15][person, peaked]
     for position in range(start, stop):
-        row = order[position]
-        slot = position if is_local else row
-        if is_minor and adults_only[row]:
-            continue
-        if place_of[position] != last_place:
-            last_place = place_of[position]
-            hopeful, lasting = 0.0, 0.0
-            for table in range(ways):
-                value = np.float64(flat[base[table] + last_place])
-                if is_gated[table] and value > 0.0:
-                    hopeful += weights[table] * value
-                else:
-                    lasting += weights[table] * value
-        known = text[slot] + lasting
-        gain = skill[slot] + hopeful
-        if known + max(gain, 0.0) + after_ways < worst:
-            continue
         kind = kind_of[position]
-        if seen[kind] != person:
-            seen[kind] = person
-            worth = 0.0
-            for table in range(ways, peaked):
-                start_cell = base[table]
-                if is_mix[table]:
-                    value = flat[start_cell + mix_columns[kind, 0]] * np.float64(
-                        mix_shares[kind, 0]
-                    )
-                    for number in range(1, mix_shares.shape[1]):
-                        share = np.float64(mix_shares[kind, number])
-                        if share == 0.0:
-                            break
-                        value = max(value, flat[start_cell + mix_columns[kind, number]] * share)
-                else:
-                    value = np.float64(flat[start_cell + kind])
-                values[table] = value
-                worth += weights[table] * value
-            known_of[kind] = worth
-            for peak in range(len(limits)):
+        gain = skill[position] + hopeful[position] + rest_gated
+        bound[position] = text[position] + way[position] + worth[kind] + gate[kind] * gain + rest
+    if is_minor:
+        for position in range(start, stop):
+            if adults_only[order[position]]:
+                bound[position] = -np.inf
+    wanted = len(best_rows)
+    worst = (best_scores[wanted - 1] - 2.0) / STEPS if found == wanted else -np.inf
+    bounds, positions = head
+    held = _heads(bound, start, stop, worst, bounds, positions)
+    for number in range(held):
+        position = positions[number]
+        if bounds[number] > worst:
+            score = _score(
+                person, order[position], position, kind_of[position], text, skill, way, hopeful,
+                classes, lookups, values, worth, gate, drop, worst,
+            )  # fmt: skip
+            found = _insert(score, order[position], found, best_rows, best_scores)
+            if found == wanted:
+                worst = (best_scores[wanted - 1] - 2.0) / STEPS
+        bound[position] = -np.inf
+    for position in range(start, stop):
+        if bound[position] > worst:
+            score = _score(
+                person, order[position], position, kind_of[position], text, skill, way, hopeful,
+                classes, lookups, values, worth, gate, drop, worst,
+            )  # fmt: skip
+            found = _insert(score, order[position], found, best_rows, best_scores)
+            if found == wanted:
+                worst = (best_scores[wanted - 1] - 2.0) / STEPS
+    return found
+
+
+@njit(**_FAST)
+def _heads(
+    bound: np.ndarray,
+    start: int,
+    stop: int,
+    worst: float,
+    bounds: np.ndarray,
+    positions: np.ndarray,
+) -> int:
+    """Write the highest bounds above ``worst``, best first; return how many."""
+    held, room = 0, len(bounds)
+    least = worst
+    for position in range(start, stop):
+        value = bound[position]
+        if value > least:
+            place = held if held < room else room - 1
+            while place > 0 and value > bounds[place - 1]:
+                bounds[place], positions[place] = bounds[place - 1], positions[place - 1]
+                place -= 1
+            bounds[place], positions[place] = value, position
+            if held < room:
+                held += 1
+            if held == room:
+                least = bounds[room - 1]
+    return held
+
+
+@njit(**_FAST)
+def _score(
+    person: int,
+    row: int,
+    position: int,
+    kind: int,
+    text: np.ndarray,
+    skill: np.ndarray,
+    way: np.ndarray,
+    hopeful: np.ndarray,
+    classes: np.ndarray,
+    lookups: tuple[np.ndarray, ...],
+    values: np.ndarray,
+    worth: np.ndarray,
+    gate: np.ndarray,
+    drop: float,
+    worst: float,
+) -> float:
+    """Return a pair's score in steps, or -inf once it cannot be more than ``worst``."""
+    flat, starts, axes, weights, is_gated, factor = lookups[:6]
+    peaked, part_pointers, part_tables, part_shares, limits = (
+        lookups[9][1], lookups[10], lookups[11], lookups[12], lookups[13]
+    )  # fmt: skip
+    plain_after, gated_after = lookups[14][person], lookups[15][person]
+    relevant = gate[kind]
+    known = text[position] + way[position] + worth[kind]
+    known += (skill[position] + hopeful[position]) * relevant - drop
+    for table in range(peaked, len(axes)):
+        value = np.float64(flat[starts[person, table] + classes[axes[table], row]])
+        if value != 0.0:
+            counted = relevant if is_gated[table] and value > 0.0 else 1.0
+            peak = factor[table]
+            if peak >= 0:
                 top = -np.inf
                 for part in range(part_pointers[peak], part_pointers[peak + 1]):
-                    top = max(top, part_shares[part] * values[part_tables[part]])
-                peaks_of[kind, peak] = min(max(top, limits[peak, 0]), limits[peak, 1])
-        gate = peaks_of[kind, 0]
-        known += known_of[kind] + gain * gate
-        if known + rest_plain + gate * rest_gated < worst:
-            continue
-        for table in range(peaked, tables):
-            value = flat[base[table] + classes[axes[table], row]]
-            if value != 0.0:
-                counted = gate if is_gated[table] and value > 0.0 else 1.0
-                if factor[table] >= 0:
-                    counted *= peaks_of[kind, factor[table]]
-                known += weights[table] * value * counted
-            if known + plain_after[table + 1] + gate * gated_after[table + 1] - drop < worst:
-                known += -np.inf
-                break
-        score = np.rint((known - drop) * STEPS)
-        if found == wanted and (
-            score < best_scores[wanted - 1]
-            or (score == best_scores[wanted - 1] and row > best_rows[wanted - 1])
-        ):
-            continue
-        place = found if found < wanted else wanted - 1
-        while place > 0 and (
-            score > best_scores[place - 1]
-            or (score == best_scores[place - 1] and row < best_rows[place - 1])
-        ):
-            best_scores[place], best_rows[place] = best_scores[place - 1], best_rows[place - 1]
-            place -= 1
-        best_scores[place], best_rows[place] = score, row
-        if found < wanted:
-            found += 1
-        if found == wanted:
-            worst = (best_scores[wanted - 1] - 2.0) / STEPS
-    return found
+                    top = max(top, part_shares[part] * values[part_tables[part], kind])
+                counted *= min(max(top, limits[peak, 0]), limits[peak, 1])
+            known += weights[table] * value * counted
+        if known + plain_after[table + 1] + relevant * gated_after[table + 1] < worst:
+            return -np.inf
+    return float(np.rint(known * STEPS))
+
+
+@njit(**_FAST)
+def _insert(
+    score: float, row: int, found: int, best_rows: np.ndarray, best_scores: np.ndarray
+) -> int:
+    """Put an opening into a list where it belongs, ties by row; return the list's length."""
+    wanted = len(best_rows)
+    if found == wanted and (
+        score < best_scores[wanted - 1]
+        or (score == best_scores[wanted - 1] and row > best_rows[wanted - 1])
+    ):
+        return found
+    place = found if found < wanted else wanted - 1
+    while place > 0 and (
+        score > best_scores[place - 1]
+        or (score == best_scores[place - 1] and row < best_rows[place - 1])
+    ):
+        best_scores[place], best_rows[place] = best_scores[place - 1], best_rows[place - 1]
+        place -= 1
+    best_scores[place], best_rows[place] = score, row
+    return found + 1 if found < wanted else found
