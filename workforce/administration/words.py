@@ -118,6 +118,7 @@ RATES = {
     "probation_pay_percent_min": _l("Lương thử việc ít nhất"),
     "registration_age_years": _l("Tuổi được đăng ký"),
     "query_log": _l("Nhật ký từ tìm kiếm"),
+    "notice": _l("Tin nhắn"),
     "retirement_age_months": _l("Tuổi nghỉ hưu"),
     "retirement_birth_date_rule": _l("Cách tính tuổi nghỉ hưu"),
     "supply_preview": _l("Ước số người gần nơi làm việc"),
@@ -131,6 +132,12 @@ RATES = {
     "working_age_years": _l("Tuổi lao động"),
 }
 CASES = {
+    "quiet_from_hour": _l("không gửi từ giờ"),
+    "quiet_to_hour": _l("gửi lại từ giờ"),
+    "digest_hour": _l("giờ gửi tin gộp"),
+    "digest_weekday": _l("ngày gửi tin gộp mỗi tuần"),
+    "most_tries": _l("số lần gửi nhiều nhất"),
+    "answer_days": _l("ngày nhắc doanh nghiệp trả lời"),
     "adult": _l("người đã thành niên"),
     "agricultural": _l("đất nông nghiệp"),
     "all": _l("mọi trường hợp"),
