@@ -12,7 +12,7 @@ from tests.factories.people import make_person
 from tests.factories.vocabulary import new_commune
 from tests.fixed_clock import NOW, TODAY
 from tests.pages import words
-from tests.public.test_search import chips, jobs, search, titles  # noqa: F401
+from tests.public.results import chips, titles
 from workforce.consents import consents
 from workforce.models import (
     ConsentPurpose,
@@ -48,18 +48,18 @@ def main_text(page):
 
 
 class TestWhatWasUnderstood:
-    def test_one_box_takes_work_zone_pay_and_benefit(self, search, fish):  # noqa: F811
+    def test_one_box_takes_work_zone_pay_and_benefit(self, search, fish):
         page = search(q="cong nhan thuy san an nghiep luong 8tr co xe dua ruoc")
         assert list(chips(page)) == [
             "Công nhân thuỷ sản", "KCN An Nghiệp", "từ 8 triệu/tháng", "xe đưa rước",
         ]  # fmt: skip
         assert titles(page)[0] == "Công nhân thủy sản"
 
-    def test_it_counts_apart_what_meets_all_and_what_comes_near(self, search, fish):  # noqa: F811
+    def test_it_counts_apart_what_meets_all_and_what_comes_near(self, search, fish):
         said = main_text(search(q="cong nhan thuy san co xe dua ruoc"))
         assert "1 việc đúng hết các điều trên, 1 việc gần đúng." in said
 
-    def test_each_chip_is_a_link_that_drops_its_words_only(self, search, fish):  # noqa: F811
+    def test_each_chip_is_a_link_that_drops_its_words_only(self, search, fish):
         links = chips(search(q="cong nhan thuy san luong 8tr co xe dua ruoc", luong="5"))
         assert links["xe đưa rước"] == "/viec-lam?luong=5&q=cong+nhan+thuy+san+luong+8tr"
         assert links["từ 8 triệu/tháng"] == "/viec-lam?luong=5&q=cong+nhan+thuy+san+co+xe+dua+ruoc"
@@ -76,23 +76,23 @@ class TestWhatWasUnderstood:
         ],
     )
     def test_short_forms_telex_khmer_shifts_and_terms_have_chips(
-        self, search, jobs, query, chip  # noqa: F811
+        self, search, jobs, query, chip
     ):  # fmt: skip
         assert chip in chips(search(q=query))
 
-    def test_words_of_a_shift_are_not_taken_for_a_trade(self, search, jobs):  # noqa: F811
+    def test_words_of_a_shift_are_not_taken_for_a_trade(self, search, jobs):
         assert list(chips(search(q="bao ve lam ca dem"))) == ["Bảo vệ", "ca đêm"]
 
-    def test_both_readings_of_an_ambiguous_form_are_offered(self, search, jobs):  # noqa: F811
+    def test_both_readings_of_an_ambiguous_form_are_offered(self, search, jobs):
         page = search(q="tho may")
         assert "Từ này có nhiều nghĩa. Anh/chị tìm: “thợ may” hay “thợ máy”?" in main_text(page)
         links = [link["href"] for link in page.select("main p a")]
         assert "/viec-lam?" + urlencode({"q": "thợ máy"}) in links
 
-    def test_nobody_who_typed_marks_is_asked_what_they_meant(self, search, jobs):  # noqa: F811
+    def test_nobody_who_typed_marks_is_asked_what_they_meant(self, search, jobs):
         assert "nhiều nghĩa" not in main_text(search(q="thợ may"))
 
-    def test_corrected_words_are_said_with_their_marks(self, search, jobs):  # noqa: F811
+    def test_corrected_words_are_said_with_their_marks(self, search, jobs):
         page = search(q="lai xe nagn tran de")
         assert "Anh/chị tìm “lái xe nâng trần đề”?" in main_text(page)
         assert "Anh/chị tìm" not in main_text(search(q="lái xe nâng"))
@@ -100,7 +100,7 @@ class TestWhatWasUnderstood:
 
 class TestNoDeadEnd:
     def test_when_nothing_meets_every_word_each_condition_can_go_alone(
-        self, search, fish, client  # noqa: F811
+        self, search, fish, client
     ):  # fmt: skip
         page = search(q="cong nhan thuy san vinh chau")
         said = main_text(page)
@@ -111,16 +111,16 @@ class TestNoDeadEnd:
         assert len(titles(client.get(link["href"]).page)) == 2
 
     def test_a_condition_of_the_form_and_one_of_the_words_are_both_named(
-        self, search, fish  # noqa: F811
+        self, search, fish
     ):  # fmt: skip
         said = main_text(search(q="cong nhan thuy san", khu="tran-de"))
         assert "Bỏ KCN Trần Đề: 2 việc" in said
 
-    def test_where_one_is_not_enough_they_go_one_after_another(self, search, fish):  # noqa: F811
+    def test_where_one_is_not_enough_they_go_one_after_another(self, search, fish):
         page = search(khu="tran-de", luong="30")
         assert "Bỏ từ 30 triệu/tháng và KCN Trần Đề: 2 việc" in main_text(page)
 
-    def test_a_page_beyond_the_end_is_the_last_page(self, search, fish):  # noqa: F811
+    def test_a_page_beyond_the_end_is_the_last_page(self, search, fish):
         assert len(titles(search(q="cong nhan thuy san", trang="9"))) == 2
 
     def test_ten_thousand_letters_are_refused_in_words(self, client):
@@ -128,7 +128,7 @@ class TestNoDeadEnd:
         assert response.status_code == 422
         assert "tối đa 200 ký tự" in words(response.page.select_one("[role=alert]"))
 
-    def test_words_nobody_knows_say_what_to_try(self, search, fish):  # noqa: F811
+    def test_words_nobody_knows_say_what_to_try(self, search, fish):
         said = main_text(search(q="zzz qqq"))
         assert "Anh/chị thử tên nghề khác" in said
 
@@ -150,21 +150,21 @@ class TestConditions:
         ],
     )
     def test_diploma_contract_and_short_work(
-        self, search, database, values, condition, meets  # noqa: F811
+        self, search, database, values, condition, meets
     ):  # fmt: skip
         make_opening(database.arranging(), **values)
         page = search(**condition)
         assert bool(page.select(".empty")) is not meets
         assert len(chips(page)) == 1
 
-    def test_distance_is_kept_to_from_the_commune_chosen(self, search, jobs):  # noqa: F811
+    def test_distance_is_kept_to_from_the_commune_chosen(self, search, jobs):
         near = search(nha="x31673", kc="10")
         assert titles(near) == ["Lái xe nâng"]
         assert list(chips(near)) == ["cách Xã Trần Đề không quá 10 km"]
         assert len(titles(search(nha="x31673"))) == 3
 
     def test_distance_without_a_home_asks_for_one_and_leaves_nothing_out(
-        self, search, jobs  # noqa: F811
+        self, search, jobs
     ):  # fmt: skip
         page = search(kc="5")
         assert "chọn nơi mình ở" in main_text(page)
@@ -172,7 +172,7 @@ class TestConditions:
         assert len(titles(page)) == 3
 
     def test_near_home_in_words_asks_where_home_is_and_then_sorts_by_it(
-        self, search, jobs  # noqa: F811
+        self, search, jobs
     ):  # fmt: skip
         assert "chọn nơi mình ở" in main_text(search(q="viec gan nha"))
         page = search(q="viec gan nha", nha="x31673")
@@ -180,7 +180,7 @@ class TestConditions:
         assert words(page.select_one(".sort [aria-current]")) == "Gần nhà"
 
     def test_how_many_conditions_are_chosen_is_said_on_the_closed_filter(
-        self, search, jobs  # noqa: F811
+        self, search, jobs
     ):  # fmt: skip
         assert "(đang chọn 2)" in words(search(xe="1", luong="5").select_one("summary"))
 
@@ -201,12 +201,12 @@ class TestBestForMe:
         sign_in(make_account(db, Role.SEEKER, person=person))
         return person
 
-    def test_who_agreed_sees_what_suits_them_first(self, search, jobs, driver):  # noqa: F811
+    def test_who_agreed_sees_what_suits_them_first(self, search, jobs, driver):
         page = search()
         assert words(page.select_one(".sort [aria-current]")) == "Hợp với tôi"
         assert titles(page)[0] == "Lái xe nâng"
 
-    def test_the_order_is_that_of_the_matcher(self, search, jobs, driver, database):  # noqa: F811
+    def test_the_order_is_that_of_the_matcher(self, search, jobs, driver, database):
         from workforce.suggestions.engine import engine
 
         db = database.arranging()
@@ -216,7 +216,7 @@ class TestBestForMe:
         assert [one for one in shown if one in ids] == ids
 
     def test_without_consent_nothing_is_ordered_by_the_profile(
-        self, search, jobs, driver, database  # noqa: F811
+        self, search, jobs, driver, database
     ):  # fmt: skip
         consents.withdraw_consent(
             database.arranging(), person_id=driver.id, purpose=ConsentPurpose.MATCHING,
@@ -225,7 +225,7 @@ class TestBestForMe:
         page = search(xep="toi")
         assert "Hợp với tôi" not in words(page.select_one(".sort"))
 
-    def test_visitors_are_not_offered_it(self, search, jobs):  # noqa: F811
+    def test_visitors_are_not_offered_it(self, search, jobs):
         assert "Hợp với tôi" not in words(search(q="may").select_one(".sort"))
 
 
@@ -234,7 +234,7 @@ class TestOneWayToRank:
         "query", ["công nhân may", "tho may", "lai xe nang tran de 8 trieu", "viec ca dem", "bv"]
     )
     def test_the_site_and_the_command_give_one_order(
-        self, search, jobs, fish, database, query  # noqa: F811
+        self, search, jobs, fish, database, query
     ):  # fmt: skip
         db = database.arranging()
         fitted = matcher(TODAY).fit(gather.opening_records(db, today=TODAY), [])
