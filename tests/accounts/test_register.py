@@ -184,6 +184,8 @@ class TestPasswords:
     def test_any_long_one_will_do_without_rules_about_signs(self, good):
         self.check(good)
 
+        assert passwords.matches(passwords.hash_password(good), good)
+
     def test_staff_need_twelve_characters(self):
         self.check("trâu bò gà")
         with pytest.raises(passwords.InvalidInput, match="12"):

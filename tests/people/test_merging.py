@@ -198,7 +198,9 @@ class TestMerge:
 
     def test_the_last_word_on_either_record_is_the_person_s_word(self, db, kept, gone, join):
         join(kept, gone)
-        say = lambda purpose: consents.has_consent(db, person_id=kept.id, purpose=purpose)  # noqa: E731
+
+        def say(purpose):
+            return consents.has_consent(db, person_id=kept.id, purpose=purpose)
 
         assert say(ConsentPurpose.FOLLOW_UP)
         consents.withdraw_consent(
