@@ -33,7 +33,7 @@ test: debian-packages $(DEV_STAMP) $(CATALOGUES) $(STATIC_STAMP) ## the whole te
 	@$(BIN)/python -m pytest $(ARGS)
 
 test-deep: debian-packages $(DEV_STAMP) $(CATALOGUES) $(STATIC_STAMP) ## every page in every language, size and light, in Chromium (ARGS='-k km-360' runs a part)
-	@$(BIN)/python -m pytest -m deep tests/deep $(ARGS)
+	@$(BIN)/python -m pytest -m deep tests/browser/deep $(ARGS)
 
 check: $(DEV_STAMP) $(CATALOGUES) ## what the pipeline runs: format, lint, types, migrations, tests
 	$(BIN)/ruff format --check .

@@ -6,7 +6,6 @@ import sys
 
 import pytest
 
-from tests.browser.conftest import chromium, complaints, new_context  # noqa: F401
 from tests.browser.server import Site
 from workforce.settings import PROJECT
 
