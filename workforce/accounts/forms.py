@@ -62,10 +62,9 @@ class AskCodeForm(Form):
     phone = _phone()
 
 
-class CodeForm(Form):
-    """Type a one-time code."""
+class ConfirmPhoneForm(Form):
+    """Type the code that came to the new number."""
 
-    phone = _phone()
     code = TextField(
         _l("Mã 6 số"),
         [
@@ -78,6 +77,12 @@ class CodeForm(Form):
     def digits(self) -> str:
         """The typed code without spaces and dashes people put in."""
         return "".join(letter for letter in self.code.data or "" if letter in "0123456789")
+
+
+class CodeForm(ConfirmPhoneForm):
+    """Type a one-time code and the number it was asked for."""
+
+    phone = _phone()
 
 
 class ChooseForm(Form):
@@ -94,17 +99,6 @@ class ChangePhoneForm(Form):
 
     phone = PhoneField(_l("Số điện thoại mới"), [required(_l("Anh/chị ghi số điện thoại."))])
     current = PasswordField(_l("Mật khẩu đang dùng"), [Optional()])
-
-
-class ConfirmPhoneForm(Form):
-    """Type the code that came to the new number."""
-
-    code = TextField(_l("Mã 6 số"), [required(_l("Anh/chị ghi mã 6 số."))])
-
-    @property
-    def digits(self) -> str:
-        """The typed code without spaces and dashes people put in."""
-        return "".join(letter for letter in self.code.data or "" if letter in "0123456789")
 
 
 class RelativeForm(Form):
