@@ -4,8 +4,8 @@ import datetime as dt
 from urllib.parse import urlencode
 
 import pytest
-from sqlalchemy import event
 
+from tests.database.statements import statements
 from tests.factories.enterprises import make_site
 from tests.factories.openings import make_opening
 from tests.factories.people import make_person
@@ -70,18 +70,9 @@ def count_queries(database, client):
 
     def count(address: str) -> int:
         database.publish()
-        statements = []
-
-        def record(_connection, _cursor, statement, *_rest):
-            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
-                statements.append(statement)
-
-        event.listen(database.engine, "before_cursor_execute", record)
-        try:
+        with statements(database.engine) as asked:
             assert client.get(address).status_code == 200
-        finally:
-            event.remove(database.engine, "before_cursor_execute", record)
-        return len(statements)
+        return len(asked)
 
     return count
 

@@ -1,8 +1,8 @@
 """A longer list of suggestions does not ask the database more questions."""
 
 import pytest
-from sqlalchemy import event
 
+from tests.database.statements import statements
 from tests.factories.openings import make_opening
 from tests.factories.schools import make_course, make_intake
 from tests.factories.vocabulary import FORKLIFT, occupation
@@ -18,18 +18,9 @@ def count(database, seeker):
 
     def count(address: str) -> int:
         assert seeker.get(address).status_code == 200
-        statements = []
-
-        def record(_connection, _cursor, statement, *_rest):
-            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
-                statements.append(statement)
-
-        event.listen(database.engine, "before_cursor_execute", record)
-        try:
+        with statements(database.engine) as asked:
             assert seeker.get(address).status_code == 200
-        finally:
-            event.remove(database.engine, "before_cursor_execute", record)
-        return len(statements)
+        return len(asked)
 
     return count
 
