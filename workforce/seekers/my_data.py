@@ -1,9 +1,5 @@
 """'Dữ liệu của tôi': what is kept, what was agreed to, who looked, a copy, erasure."""
 
-import datetime as dt
-import json
-from typing import Any
-
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_login import logout_user
 from sqlmodel import Session
@@ -15,13 +11,10 @@ from workforce.database import get_session
 from workforce.errors import InvalidInput
 from workforce.i18n import _
 from workforce.labels import LABELS
-from workforce.models import Account, ConsentPurpose, Person, Role, Sex
-from workforce.notices import queries as notices
-from workforce.notices.kinds import sentence
-from workforce.seekers import actions, queries
+from workforce.models import ConsentPurpose, Person, Role, Sex
+from workforce.seekers import actions, own_copy, queries
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.seekers.forms import EraseForm, StatisticsForm
-from workforce.suggestions import dismissals
 
 #: what a person grants or takes back here. Sharing an application is agreed to at each
 #: application; a guardian's consent is given at the desk.
@@ -121,7 +114,7 @@ def download() -> Response:
     """Give the person a copy of all that is kept about them, as JSON."""
     db = get_session()
     account, person = account_and_person(db)
-    text = json.dumps(_copy(db, account, person), ensure_ascii=False, indent=2, default=_plain)
+    text = own_copy.as_json(db, account=account, person=person)
     response = make_response(text)
     response.mimetype = "application/json"
     response.headers["Content-Disposition"] = 'attachment; filename="du-lieu-cua-toi.json"'
@@ -158,83 +151,6 @@ def _counts(db: Session, person: Person) -> dict[str, int]:
         "applications": len(queries.applied_to(db, person=person)),
         "enrolments": len(queries.enrolments_of(db, person=person)),
     }
-
-
-def _copy(db: Session, account: Account, person: Person) -> dict[str, Any]:
-    whole = queries.profile_of(db, person=person)
-    sensitive = queries.sensitive_of(db, person=person)
-    hidden = {"national_id_encrypted", "national_id_index", "name_folded"}
-    return {
-        "person": {k: v for k, v in person.model_dump().items() if k not in hidden},
-        "account": {"phone": account.phone, "language": account.language},
-        "wished_occupations": [one.name_vi for one in whole.wishes],
-        "skills": [one.name_vi for one in whole.skills],
-        "work": [{"title": one.title, "months": one.months} for one in whole.work],
-        "certificates": whole.certificates,
-        "commune": [unit.name for unit in (whole.old_unit, whole.new_unit) if unit],
-        "applications": [
-            {
-                "opening": row.opening.opening.title,
-                "enterprise": row.opening.enterprise.name,
-                "status": row.application.status,
-                "message": row.application.message,
-                "sent_at": row.application.created_at,
-                "started_on": row.episode.started_on,
-                "ended_on": row.episode.ended_on,
-            }
-            for row in queries.applications_of(db, person=person)
-        ],
-        "enrolments": [
-            {
-                "course": row.course.title,
-                "starts_on": row.intake.starts_on,
-                "status": row.enrolment.status,
-            }
-            for row in queries.enrolments_of(db, person=person)
-        ],
-        "suggestions_shown": [
-            {
-                "day": row.listed_on,
-                "opening": row.title,
-                "position": row.position,
-                "opened_at": row.opened_at,
-            }
-            for row in queries.shown_to(db, person=person)
-        ],
-        "notices": [
-            {"text": sentence(one), "at": one.created_at, "read_at": one.read_at}
-            for one in db.exec(notices.inbox(account))
-        ],
-        "saved_searches": [
-            {"name": one.name, "frequency": one.frequency, "stopped_at": one.stopped_at}
-            for one in notices.searches_of(db, account=account)
-        ],
-        "said_not_suitable": [
-            {"opening": title, "reason": row.reason, "is_taken_back": not row.reason, "at": row.at}
-            for title, row in dismissals.history(db, person_id=person.id)
-        ],
-        "consents": [
-            {
-                "purpose": event.purpose,
-                "is_granted": event.is_granted,
-                "text_version": event.text_version,
-                "at": event.at,
-                "channel": event.channel,
-            }
-            for event in consents.events_of(db, person.id)
-        ],
-        "sensitive": {
-            "ethnicity": sensitive.ethnicity,
-            "disability": sensitive.disability,
-            "poverty": sensitive.poverty,
-        }
-        if sensitive
-        else None,
-    }
-
-
-def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def _role(role: str) -> str:
