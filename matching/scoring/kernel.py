@@ -4,6 +4,9 @@ Each opening in reach gets a bound first, in plain loops over arrays: its words,
 and what its kind of work is worth are in it exactly, the rest at its most. The most promising are
 then scored in full, and after them whatever can still enter the list. Nothing is approximate: the
 lists are those of reference.py.
+
+One file on purpose: numba keeps compiled code by the date of the file a function stands in, and
+would go on using what it compiled of another file that has changed.
 """
 
 from __future__ import annotations
