@@ -18,11 +18,13 @@ from workforce.models import (
     APPEND_ONLY,
     Account,
     ConsentEvent,
+    DenialReason,
     Household,
     HouseholdMember,
     Person,
     Role,
     SessionOrigin,
+    StartDenial,
     SupportEvent,
     SupportStep,
 )
@@ -38,6 +40,7 @@ COLUMNS = {
     "enrolment_event": "note",
     "support_event": "note",
     "audit_log": "details",
+    "start_denial": "recorded_role",
 }
 
 
@@ -52,9 +55,15 @@ def fill(session: Session) -> tuple[Person, Account]:
         session, person=person, opening=make_opening(session, site=site), sent_by=None,
         today=TODAY, now=NOW,
     )  # fmt: skip
-    confirm_hire(
+    placement = confirm_hire(
         session, application=application, by=employer, start_on=TODAY,
         origin=SessionOrigin.PASSWORD, now=NOW, today=TODAY,
+    )  # fmt: skip
+    session.add(
+        StartDenial(
+            placement_id=placement.id, reason=DenialReason.NEVER_STARTED, recorded_at=NOW,
+            recorded_role=Role.SEEKER,
+        )
     )  # fmt: skip
     enrol(session, person=person, intake=make_intake(session), by=None, today=TODAY, now=NOW)
     make_declaration(session, site=site)

@@ -21,6 +21,8 @@ from workforce.models.applications import (
     ApplicationStatus,
 )
 from workforce.models.base import SQLModel
+from workforce.models.certificates import Certificate, NameShown, SigningKey
+from workforce.models.denials import DenialReason, StartDenial
 from workforce.models.dismissals import Dismissal, DismissalReason
 from workforce.models.enterprises import (
     DeclarationKind,
@@ -93,6 +95,7 @@ from workforce.models.schools import (
     School,
 )
 from workforce.models.searches import QueryLog, SynonymDecision
+from workforce.models.seats import SeatAnswer, SeatOffer
 from workforce.models.signing_in import PhoneChange, PrintedCode, SharedPhone
 from workforce.models.suggestions import (
     CandidateChunk,
@@ -126,4 +129,5 @@ APPEND_ONLY = (
     "enrolment_event",
     "support_event",
     "audit_log",
+    "start_denial",
 )

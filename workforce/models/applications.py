@@ -3,6 +3,8 @@
 import datetime as dt
 from enum import StrEnum
 
+from sqlalchemy import JSON
+
 from workforce.models.base import LINE, Field, SQLModel, check, choice, index, unique
 
 
@@ -52,6 +54,9 @@ class Application(SQLModel, table=True):
     opening_id: int = Field(foreign_key="opening.id")
     status: ApplicationStatus = choice(ApplicationStatus, default=ApplicationStatus.SENT)
     message: str = Field(default="", max_length=4_000)
+    #: parts of the profile the employer sees ('phone', 'work', …); None: all of them, as the
+    #: person agreed before there was a choice
+    shared: list[str] | None = Field(default=None, sa_type=JSON)
     consent_id: int | None = Field(default=None, foreign_key="consent_event.id")
     #: an officer applied on the person's behalf
     sent_by: int | None = Field(default=None, foreign_key="account.id")
