@@ -44,7 +44,7 @@ from workforce.models import (
 )
 from workforce.people import merging, national_id
 from workforce.placements.actions import confirm_hire
-from workforce.seekers import actions as seekers
+from workforce.seekers import erasing
 
 #: what a merge adds to on purpose, and sessions, which an undo must not bring back to life
 NOT_RESTORED = {"audit_log", "person_merge", "merge_change", "duplicate_pair", "sign_in_session"}
@@ -387,12 +387,12 @@ class TestErasing:
         join(kept, gone)
         account = db.exec(select(Account).where(Account.person_id == kept.id)).one()
 
-        seekers.erase(db, person=db.get(Person, kept.id), account=account, now=NOW)
+        erasing.erase(db, person=db.get(Person, kept.id), account=account, now=NOW)
 
         for person_id in (kept.id, gone.id):
             person = db.get(Person, person_id)
             assert person.erased_at is not None
-            assert person.full_name == seekers.ERASED_NAME
+            assert person.full_name == erasing.ERASED_NAME
             assert person.national_id_encrypted is None
         assert db.exec(select(MergeChange)).all() == []
         assert db.exec(select(DuplicatePair)).all() == []

@@ -9,7 +9,7 @@ from tests.factories.openings import make_opening
 from tests.factories.people import make_person
 from tests.pages import words
 from workforce.models import Dismissal, DismissalReason
-from workforce.seekers import actions
+from workforce.seekers import erasing
 from workforce.suggestions import dismissals
 
 PAGE = "/nguoi-tim-viec/goi-y"
@@ -161,7 +161,7 @@ def test_only_answers_that_would_have_kept_it_away_are_offered(db, seeker, two):
 
 def test_withdrawn_consent_and_erasure_take_the_reasons_along(db, seeker, person, account, two):
     say_no(seeker, two[0], "dung_nang_lanh")
-    actions.erase(db, person=person, account=account, now=person.updated_at)
+    erasing.erase(db, person=person, account=account, now=person.updated_at)
 
     assert dismissals.standing(db, person_id=person.id) == []
     assert db.exec(select(Dismissal)).all() == []

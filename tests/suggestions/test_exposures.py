@@ -12,7 +12,7 @@ from tests.factories.openings import make_opening
 from tests.factories.people import make_person
 from tests.fixed_clock import NOW, TODAY
 from workforce.models import Exposure, Site, SuggestionList
-from workforce.seekers import actions
+from workforce.seekers import consenting, erasing
 from workforce.suggestions import exposures
 from workforce.suggestions.run import compute
 
@@ -175,7 +175,7 @@ class TestForgetting:
         self.show(db, person)
         self.show(db, other)
 
-        actions.erase(db, person=person, account=make_account(db, person=person), now=NOW)
+        erasing.erase(db, person=person, account=make_account(db, person=person), now=NOW)
 
         assert [row.person_id for row in logged(db)] == [other.id]
 
@@ -184,7 +184,7 @@ class TestForgetting:
 
         self.show(db, person)
 
-        actions.set_consent(
+        consenting.set_consent(
             db, person=person, purpose=ConsentPurpose.MATCHING, is_granted=False,
             by=make_account(db, person=person), now=NOW,
         )  # fmt: skip

@@ -28,7 +28,7 @@ from workforce.openings.queries import OpeningRow, public_row
 from workforce.people.age import age_on
 from workforce.placements import actions as placements
 from workforce.reference.rates import rate_number
-from workforce.seekers import actions, queries, steps
+from workforce.seekers import queries, saving, steps
 from workforce.seekers.blueprint import account_and_person, blueprint, session_origin
 from workforce.seekers.forms import ApplyForm, ConfirmForm, EndForm, StartForm
 from workforce.suggestions.words import duration
@@ -61,7 +61,7 @@ def apply(opening_id: int) -> View:
             consent=consents.texts()[ConsentPurpose.SHARE_APPLICATION],
         )
         return html, 422 if request.method == "POST" else 200
-    actions.fill_contact(db, person=person, account=account)
+    saving.fill_contact(db, person=person, account=account)
     application = apply_to_opening(
         db, person=person, opening=opening.opening, message=form.message.data or "",
         sent_by=account, today=today, now=now,

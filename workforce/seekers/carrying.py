@@ -12,7 +12,7 @@ from workforce.access import signed_in_account
 from workforce.database import get_session
 from workforce.errors import InvalidInput
 from workforce.i18n import _
-from workforce.seekers import actions, exchange, queries
+from workforce.seekers import exchange, queries, saving
 from workforce.seekers.blueprint import account_and_person, blueprint
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -69,7 +69,7 @@ def bring() -> Any:
         person=person,
         has_work=bool(whole.work),
         carried=_signer().dumps([person.id, vars(incoming)]),
-        work=[actions.work_line(title, months) for title, months in incoming.work],
+        work=[saving.work_line(title, months) for title, months in incoming.work],
     )
 
 
@@ -87,7 +87,7 @@ def bring_save() -> Response:
         flash(_("Đã lâu quá. Anh/chị chọn lại tệp."), "warn")
         return redirect(url_for(".carry"))
     data["work"] = [(title, months) for title, months in data["work"]]
-    actions.take_in(
+    saving.take_in(
         db, person=person, account=account, incoming=exchange.Incoming(**data), now=clock.now()
     )
     db.commit()

@@ -1,18 +1,22 @@
 """'Dữ liệu của tôi': what is kept, what was agreed to, who looked, a copy, erasure."""
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+import datetime as dt
+import secrets
+
+from flask import flash, make_response, redirect, render_template, request, session, url_for
 from flask_login import logout_user
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from workforce import audit, clock
+from workforce.access import EVERYONE, opened_to
 from workforce.consents import consents
 from workforce.database import get_session
 from workforce.errors import InvalidInput
 from workforce.i18n import _
 from workforce.labels import LABELS
 from workforce.models import ConsentPurpose, Person, Role, Sex
-from workforce.seekers import actions, own_copy, queries
+from workforce.seekers import consenting, erasing, own_copy, queries
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.seekers.forms import EraseForm, StatisticsForm
 
@@ -25,6 +29,9 @@ CHOICES = (
     ConsentPurpose.KEEP_PROFILE,
     ConsentPurpose.SENSITIVE,
 )
+
+#: the receipt of an erasure in the browser's session: a number and counts, no name
+RECEIPT = "erasure_receipt"
 
 
 @blueprint.get("/du-lieu")
@@ -46,12 +53,36 @@ def my_data() -> str:
             for purpose in CHOICES
         ],
         shared=latest.get(ConsentPurpose.SHARE_APPLICATION),
-        views=[
-            {"at": line.at, "who": _role(line.role), "what": _deed(line.action)}
-            for line in queries.views_of(db, person=person, account=account)
-        ],
+        views=watching.views_of(db, person=person, account=account),
         codes=queries.codes_read_out(db, account=account),
         counts=_counts(db, person),
+    )
+
+
+@blueprint.get("/du-lieu/dang-giu")
+def held_data() -> str:
+    """Say of each kind of fact what it is for, who sees it and for how long."""
+    db = get_session()
+    account, person = account_and_person(db)
+    return render_template(
+        "seekers/held.html",
+        register=held.REGISTER,
+        counts=held.counts(
+            db,
+            person_ids=consents.records_of(db, person.id),
+            account_id=account.id,
+        ),
+    )
+
+
+@blueprint.get("/du-lieu/ban-sao")
+def own_copy_page() -> str:
+    """Show the copy of all that is kept, in words, to read or print."""
+    db = get_session()
+    account, person = account_and_person(db)
+    copy = own_copy.collect(db, account=account, person=person)
+    return render_template(
+        "seekers/own_copy.html", sections=readable.sections(copy), made_at=clock.now()
     )
 
 
@@ -64,7 +95,7 @@ def set_consent() -> Response:
     if purpose is None:
         raise InvalidInput(_("Anh/chị chọn lại mục đồng ý."), "muc")
     is_granted = request.form.get("dong_y") == "1"
-    actions.set_consent(
+    consenting.set_consent(
         db, person=person, purpose=purpose, is_granted=is_granted, by=account, now=clock.now()
     )
     db.commit()
@@ -97,9 +128,9 @@ def statistics_data() -> str | Response | tuple[str, int]:
         return html, 422 if request.method == "POST" else 200
     if may[ConsentPurpose.STATISTICS]:
         sex = Sex(form.sex.data) if form.sex.data else None
-        actions.save_sex(db, person=person, sex=sex, now=now)
+        consenting.save_sex(db, person=person, sex=sex, now=now)
     if may[ConsentPurpose.SENSITIVE]:
-        actions.save_sensitive(
+        consenting.save_sensitive(
             db, person=person, ethnicity=form.ethnicity.data or "",
             disability=form.disability.data or "", poverty=form.poverty.data or "",
             by=account, now=now,
@@ -131,15 +162,34 @@ def erase() -> str | Response | tuple[str, int]:
     if not form.validate_on_submit():
         html = render_template("seekers/erase.html", form=form)
         return html, 422 if request.method == "POST" else 200
+    receipt = {"number": _receipt_number(), "at": now.isoformat(), **_counts(db, person)}
     audit.record(
         db, account=account, action="erasure.requested", subject_type="person",
-        subject_id=person.id, now=now,
+        subject_id=person.id, details=f"receipt {receipt['number']}", now=now,
     )  # fmt: skip
     actions.erase(db, person=person, account=account, now=now)
     db.commit()
     logout_user()
-    flash(_("Đã xóa hồ sơ của anh/chị. Cảm ơn anh/chị đã dùng trang này."), "success")
-    return redirect(url_for("public.home"))
+    session[RECEIPT] = receipt
+    return redirect(url_for(".erased"))
+
+
+@blueprint.get("/du-lieu/da-xoa")
+@opened_to(EVERYONE)
+def erased() -> str | Response:
+    """Show the receipt of an erasure to the browser that asked for it; nobody is signed in."""
+    receipt = session.get(RECEIPT)
+    if receipt is None:
+        return redirect(url_for("public.home"))
+    return render_template(
+        "seekers/erased.html", receipt=receipt, at=dt.datetime.fromisoformat(receipt["at"])
+    )
+
+
+def _receipt_number() -> str:
+    """Return eight digits in two groups: short enough to write down, told to nobody else."""
+    digits = f"{secrets.randbelow(10**8):08d}"
+    return f"{digits[:4]}-{digits[4:]}"
 
 
 def _counts(db: Session, person: Person) -> dict[str, int]:
@@ -151,23 +201,3 @@ def _counts(db: Session, person: Person) -> dict[str, int]:
         "applications": len(queries.applied_to(db, person=person)),
         "enrolments": len(queries.enrolments_of(db, person=person)),
     }
-
-
-def _role(role: str) -> str:
-    return str(LABELS[Role][Role(role)]) if role in set(Role) else _("Hệ thống")
-
-
-def _deed(action: str) -> str:
-    deeds = {
-        "person.viewed": _("Xem hồ sơ"),
-        "applicant.viewed": _("Xem hồ sơ anh/chị nộp"),
-        "application.seen": _("Đánh dấu đã xem hồ sơ"),
-        "application.interview": _("Mời phỏng vấn"),
-        "application.offered": _("Mời nhận việc"),
-        "application.hired": _("Xác nhận nhận việc"),
-        "application.refused": _("Trả lời hồ sơ"),
-        "application.sent": _("Nộp hồ sơ giúp"),
-        "person.created": _("Lập hồ sơ"),
-        "person.updated": _("Sửa hồ sơ"),
-    }
-    return deeds.get(action, _("Thao tác trên hồ sơ"))

@@ -16,7 +16,7 @@ from workforce.i18n import _
 from workforce.models import ConsentPurpose, Education, Occupation, Person, Skill, Training
 from workforce.people import duplicates
 from workforce.reference.recognition import skills_by_id
-from workforce.seekers import actions, communes, queries, recognised
+from workforce.seekers import communes, consenting, queries, recognised, saving
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.seekers.forms import ChipsForm, ExperienceForm, HomeForm, SchoolingForm, WishesForm
 from workforce.seekers.summary import PAGES, sections
@@ -47,7 +47,7 @@ def seeking() -> Response:
     db = get_session()
     _account, person = account_and_person(db)
     is_seeking = request.form.get("dang_tim") == "1"
-    actions.set_seeking(db, person=person, is_seeking=is_seeking, now=clock.now())
+    saving.set_seeking(db, person=person, is_seeking=is_seeking, now=clock.now())
     db.commit()
     flash(_("Đã ghi: anh/chị đang tìm việc.") if is_seeking else
           _("Đã ghi: anh/chị tạm ngừng tìm việc."), "success")  # fmt: skip
@@ -72,12 +72,12 @@ def wishes() -> View:
         _keep_new(form, form.occupations, shown=[*confirmed, *found], found=found)
         return _page("wishes", form, agreed=agreed)
     now = clock.now()
-    person = actions.own_person(db, account=account, now=now)
-    actions.save_wishes(
+    person = saving.own_person(db, account=account, now=now)
+    saving.save_wishes(
         db,
         person=person,
         now=now,
-        wishes=actions.Wishes(
+        wishes=saving.Wishes(
             desired=form.desired.data or "",
             occupation_ids=[int(value) for value in form.occupations.data or ()],
             wage_min_vnd=form.wage_min_vnd.data,
@@ -85,7 +85,7 @@ def wishes() -> View:
         ),
     )
     if form.agree.data:
-        actions.set_consent(
+        consenting.set_consent(
             db, person=person, purpose=ConsentPurpose.MATCHING, is_granted=True, by=account, now=now
         )
     db.commit()
@@ -128,11 +128,11 @@ def experience() -> View:
         _keep_new_work(form, worked)
         return _page("experience", form, unknown=unknown)
     now = clock.now()
-    actions.save_experience(
+    saving.save_experience(
         db,
-        person=actions.own_person(db, account=account, now=now),
+        person=saving.own_person(db, account=account, now=now),
         now=now,
-        experience=actions.Experience(
+        experience=saving.Experience(
             about=form.about.data or "",
             work=form.rows(),
             skill_ids=[int(value) for value in form.skills.data or ()],
@@ -176,11 +176,11 @@ def home() -> View:
         ]
         return _page("home", form, found=found, current=current)
     now = clock.now()
-    actions.save_home(
+    saving.save_home(
         db,
-        person=actions.own_person(db, account=account, now=now),
+        person=saving.own_person(db, account=account, now=now),
         now=now,
-        home=actions.Home(
+        home=saving.Home(
             unit_id=int(form.unit.data) if typed and form.unit.data else None,
             max_km=form.max_km.data,
             needs_shuttle=form.needs_shuttle.answer,
@@ -203,18 +203,18 @@ def schooling() -> View:
     person = queries.person_of(db, account=account)
     form = SchoolingForm(obj=person)
     form.this_year = today.year
-    if request.method == "GET" and form.full_name.data == actions.NO_NAME:
+    if request.method == "GET" and form.full_name.data == saving.NO_NAME:
         form.full_name.data = ""
     if not form.validate_on_submit():
         return _page("schooling", form)
     now = clock.now()
-    person = actions.own_person(db, account=account, now=now)
-    actions.save_schooling(
+    person = saving.own_person(db, account=account, now=now)
+    saving.save_schooling(
         db,
         person=person,
         account=account,
         now=now,
-        schooling=actions.Schooling(
+        schooling=saving.Schooling(
             full_name=form.full_name.data or "",
             birth_year=form.birth_year.data,
             education=Education(form.education.data) if form.education.data else None,

@@ -1,59 +1,34 @@
-"""Save what a seeker says. Flush, never commit; each page of the profile on its own."""
+"""Save what a seeker says of themselves. Flush, never commit; each page on its own."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from matching import fold
-from workforce import audit
 from workforce.accounts.actions import NO_NAME
-from workforce.accounts.sessions import revoke_sessions
-from workforce.applications.actions import withdraw
-from workforce.consents import consents
-from workforce.enrolments.actions import leave
-from workforce.errors import InvalidInput, NotAllowed
+from workforce.errors import InvalidInput
 from workforce.i18n import _
 from workforce.models import (
-    SEEKER_STEPS,
     Account,
-    Application,
-    ApplicationStatus,
-    ConsentPurpose,
-    Dismissal,
     Education,
-    Enrolment,
-    EnrolmentStatus,
-    Exposure,
     Person,
     PersonCertificate,
     PersonSkill,
-    PhoneChange,
-    Placement,
-    PrintedCode,
-    SensitiveAttributes,
-    Sex,
-    SharedPhone,
     Skill,
     SkillSource,
-    SuggestionList,
     Training,
     Unit,
     UnitSuccession,
     WishedOccupation,
     WorkHistory,
 )
-from workforce.notices import erasure
-from workforce.people import merging
 from workforce.seekers.exchange import Incoming
 from workforce.suggestions.words import duration
 
-MOST_CHIPS = 40
 MOST_WORK, MOST_CERTIFICATES = 12, 15
-ERASED_NAME = "Đã xóa"
 
 
 @dataclass(frozen=True)
@@ -242,157 +217,6 @@ def set_seeking(session: Session, *, person: Person, is_seeking: bool, now: dt.d
     session.flush()
 
 
-def set_consent(
-    session: Session,
-    *,
-    person: Person,
-    purpose: ConsentPurpose,
-    is_granted: bool,
-    by: Account,
-    now: dt.datetime,
-) -> None:
-    """Grant or withdraw one purpose. Withdrawing takes away what stood on it.
-
-    Without consent to matching the stored list, the log of what was shown and what was said
-    no to go; without the one for sensitive attributes those go.
-    """
-    if consents.has_consent(session, person_id=person.id, purpose=purpose) == is_granted:
-        return
-    record = consents.grant if is_granted else consents.withdraw_consent
-    record(session, person_id=person.id, purpose=purpose, channel="self", by=by, now=now)
-    if is_granted:
-        return
-    if purpose == ConsentPurpose.MATCHING:
-        _delete_own(session, SuggestionList, person)
-        _delete_own(session, Exposure, person)
-        _delete_own(session, Dismissal, person)
-    elif purpose == ConsentPurpose.SENSITIVE:
-        _delete_own(session, SensitiveAttributes, person)
-    elif purpose == ConsentPurpose.STATISTICS:
-        person.sex = None
-        session.add(person)
-    session.flush()
-
-
-def save_sex(session: Session, *, person: Person, sex: Sex | None, now: dt.datetime) -> None:
-    """Keep the sex for statistics and the retirement age; only with that consent."""
-    if not consents.has_consent(session, person_id=person.id, purpose=ConsentPurpose.STATISTICS):
-        raise NotAllowed(_("Anh/chị chưa đồng ý cho thống kê nên phần này để trống."))
-    person.sex, person.updated_at = sex, now
-    session.add(person)
-    session.flush()
-
-
-def save_sensitive(
-    session: Session,
-    *,
-    person: Person,
-    ethnicity: str,
-    disability: str,
-    poverty: str,
-    by: Account,
-    now: dt.datetime,
-) -> None:
-    """Keep sensitive attributes beside the consent that allows it.
-
-    Raises:
-        NotAllowed: the person has not said yes to exactly this.
-    """
-    consent = consents.has_consent(session, person_id=person.id, purpose=ConsentPurpose.SENSITIVE)
-    if not consent:
-        raise NotAllowed(_("Anh/chị chưa đồng ý cho giữ thông tin này nên phần này để trống."))
-    event = consents.events_of(session, person.id)
-    proof = [one for one in event if one.purpose == ConsentPurpose.SENSITIVE][-1]
-    row = session.get(SensitiveAttributes, person.id) or SensitiveAttributes(
-        person_id=person.id, consent_id=proof.id, recorded_at=now
-    )
-    row.consent_id, row.recorded_at, row.recorded_by = proof.id, now, by.id
-    row.ethnicity, row.disability, row.poverty = ethnicity, disability, poverty
-    session.add(row)
-    session.flush()
-
-
-def erase(session: Session, *, person: Person, account: Account, now: dt.datetime) -> None:
-    """Erase the person at their own request (Law 91/2025/QH15).
-
-    What is waiting is withdrawn; the profile and everything hanging on it goes; the
-    account is closed and its sessions end. Steps, consents and the ledger stay without a
-    name: reports of the past come out the same (service rules, 'Truth of the figures').
-    """
-    records = [session.get_one(Person, key) for key in merging.records_of(session, person.id)]
-    for record in records:
-        _erase_record(session, record, account, now)
-    merging.forget(session, person_ids=[one.id for one in records])
-    ids = [one.id for one in records]
-    accounts = session.exec(select(Account).where(col(Account.person_id).in_(ids))).all()
-    closing = {row.id: row for row in [account, *accounts]}
-    erasure.forget(session, person_ids=ids, account_ids=list(closing))
-    for one in closing.values():
-        _close_account(session, one, now)
-    audit.record(
-        session, account=account, action="person.erased", subject_type="person",
-        subject_id=person.id, now=now,
-    )  # fmt: skip
-    session.flush()
-
-
-def _erase_record(session: Session, person: Person, account: Account, now: dt.datetime) -> None:
-    _withdraw_all(session, person, account, now)
-    for model in (WorkHistory, PersonSkill, PersonCertificate, WishedOccupation,
-                  SensitiveAttributes, SuggestionList, Exposure, Dismissal):  # fmt: skip
-        _delete_own(session, model, person)
-    for application in session.exec(select(Application).where(Application.person_id == person.id)):
-        application.message = ""
-        session.add(application)
-    for placement in session.exec(select(Placement).where(Placement.person_id == person.id)):
-        placement.person_id = None
-        session.add(placement)
-    for name, value in _blank().items():
-        setattr(person, name, value)
-    person.erased_at = person.updated_at = now
-    session.add(person)
-    session.flush()
-
-
-def _close_account(session: Session, account: Account, now: dt.datetime) -> None:
-    for model in (SharedPhone, PhoneChange, PrintedCode):
-        session.exec(delete(model).where(col(model.account_id) == account.id))
-    account.phone, account.password_hash, account.display_name = None, "", ERASED_NAME
-    account.is_active, account.person_id = False, None
-    session.add(account)
-    session.flush()
-    revoke_sessions(session, account_id=account.id, now=now)
-
-
-def _blank() -> dict[str, Any]:
-    texts = ("hamlet", "training_field", "about", "desired", "constraints", "national_id_last4")
-    unknown = (
-        "birth_date", "birth_year", "sex", "national_id_encrypted", "national_id_index",
-        "contact_phone", "old_unit_id", "new_unit_id", "education", "training", "wage_min_vnd",
-        "max_km", "needs_shuttle", "needs_housing", "shift_ok", "declined_skills",
-    )  # fmt: skip
-    return {
-        "full_name": ERASED_NAME,
-        "name_folded": fold(ERASED_NAME),
-        "is_seeking": False,
-        "profile_step": 0,
-        **dict.fromkeys(texts, ""),
-        **dict.fromkeys(unknown),
-    }
-
-
-def _withdraw_all(session: Session, person: Person, account: Account, now: dt.datetime) -> None:
-    for application in session.exec(
-        select(Application).where(Application.person_id == person.id)
-    ).all():
-        if ApplicationStatus.WITHDRAWN in SEEKER_STEPS.get(application.status, ()):
-            withdraw(session, application=application, by=account, now=now)
-    waiting = (EnrolmentStatus.ACCEPTED, EnrolmentStatus.WAITING, EnrolmentStatus.ATTENDING)
-    for enrolment in session.exec(select(Enrolment).where(Enrolment.person_id == person.id)).all():
-        if enrolment.status in waiting:
-            leave(session, enrolment=enrolment, by=account, now=now)
-
-
 def _keep_skills(session: Session, person: Person, wanted: set[int]) -> None:
     rows = session.exec(select(PersonSkill).where(PersonSkill.person_id == person.id)).all()
     for row in rows:
@@ -436,12 +260,3 @@ def _saved(session: Session, person: Person, *, step: int, now: dt.datetime) -> 
     person.updated_at = now
     session.add(person)
     session.flush()
-
-
-def _delete_own(session: Session, model: Any, person: Person) -> None:
-    session.exec(delete(model).where(col(model.person_id) == person.id))
-
-
-def clean_lines(text: str) -> Iterable[str]:
-    """Return the lines of a text area that say something."""
-    return [line.strip(" -•\t") for line in text.splitlines() if line.strip(" -•\t")]
