@@ -1,11 +1,14 @@
 """'Dữ liệu của tôi': seen, agreed to, taken back, downloaded, erased."""
 
 import json
+import re
 
 import pytest
-from sqlmodel import select
+from sqlmodel import SQLModel, select
 
 from tests.factories.accounts import make_account
+from tests.factories.enterprises import make_enterprise
+from tests.factories.households import make_household, make_member
 from tests.factories.openings import make_opening
 from tests.factories.people import add_skill, add_work, grant, make_person, make_sensitive
 from tests.factories.schools import make_enrolment
@@ -19,6 +22,7 @@ from workforce.models import (
     Account,
     Application,
     ApplicationStatus,
+    AuditLog,
     ConsentPurpose,
     DismissalReason,
     Enrolment,
@@ -38,8 +42,10 @@ from workforce.models import (
 )
 from workforce.notices.actions import notify
 from workforce.notices.kinds import Kind
+from workforce.people import held
 from workforce.placements import ledger
 from workforce.placements.actions import confirm_hire
+from workforce.seekers import own_copy, readable
 from workforce.suggestions import dismissals
 
 PAGE = "/nguoi-tim-viec/du-lieu"
@@ -228,6 +234,137 @@ def test_erasing_takes_the_person_out_and_leaves_the_past_countable(db, seeker, 
     assert {row.message for row in db.exec(select(Application))} == {""}
     assert db.get(Enrolment, enrolment.id).status == EnrolmentStatus.WITHDRAWN
     assert seeker.get(PAGE).status_code == 302
+
+
+def test_an_office_that_looked_is_named_and_its_clerk_is_not(db, seeker, person):
+    enterprise = make_enterprise(db, name="May Sao Biển")
+    clerk = make_account(db, Role.EMPLOYER, enterprise=enterprise, display_name="Nhân Sự Kín")
+    audit.record(
+        db, account=clerk, action="applicant.viewed", subject_type="person",
+        subject_id=person.id, now=NOW,
+    )  # fmt: skip
+
+    shown = words(seeker.get(PAGE).page.select_one("section[aria-labelledby=ai-xem]"))
+
+    assert "Doanh nghiệp May Sao Biển, xem hồ sơ anh/chị nộp" in shown
+    assert "Nhân Sự Kín" not in shown
+
+
+def test_each_kind_of_fact_says_what_for_who_sees_it_and_how_long(db, seeker, person):
+    add_skill(db, person, "may-may-1-kim")
+    add_work(db, person)
+
+    page = seeker.get(PAGE + "/dang-giu").page
+
+    kinds = {one.select_one("h2")["id"]: words(one) for one in page.main.select("section")}
+    assert set(kinds) == {one.id for one in held.REGISTER}
+    assert "Đang giữ 2 mục" in kinds["tay-nghe"]
+    assert "Không giữ gì" in kinds["ho-dat"]
+    for label in ("Giữ gì", "Để làm gì", "Ai xem được", "Giữ bao lâu"):
+        assert all(label in said for said in kinds.values())
+
+
+def test_every_table_about_people_stands_once_in_the_register():
+    pointing = {
+        table.name
+        for table in SQLModel.metadata.sorted_tables
+        if any(name in table.columns for name in held.OWNERS)
+    }
+    named = [one.__table__.name for entry in held.REGISTER for one in entry.tables]
+
+    assert len(named) == len(set(named))
+    assert set(named) == pointing | {"person", "account"}
+
+
+def test_the_copy_can_be_read_and_printed(db, seeker, person, account):
+    add_work(db, person, "Nuôi tôm", 30)
+    make_sensitive(db, person, ethnicity="Khmer")
+    apply_to_opening(
+        db, person=person, opening=make_opening(db, title="Công nhân may"), sent_by=None,
+        today=TODAY, now=NOW,
+    )  # fmt: skip
+    make_member(db, household=make_household(db), person=person)
+    audit.record(
+        db, account=None, action="person.viewed", subject_type="person",
+        subject_id=person.id, now=NOW,
+    )  # fmt: skip
+
+    shown = words(seeker.get(PAGE + "/ban-sao").page.main)
+
+    for fact in (person.full_name, "Nuôi tôm", "Công nhân may", "Khmer", "Xem hồ sơ"):
+        assert fact in shown
+    whole = own_copy.collect(db, account=account, person=person)
+    assert [one.title for one in readable.sections(whole)] == [
+        str(readable.SUBJECTS[subject]) for subject in whole
+    ]
+    assert whole["household"]
+
+
+def test_every_field_of_a_full_copy_has_words(app, db, person, account):
+    rows = {
+        name: [dict.fromkeys(fields, "x")]
+        for name, fields in {
+            "applications": (
+                "opening", "enterprise", "status", "message", "sent_at", "started_on", "ended_on",
+            ),
+            "notices": ("text", "at", "read_at"),
+            "saved_searches": ("name", "frequency", "stopped_at"),
+            "codes_read_out": ("at", "reason"),
+        }.items()
+    }  # fmt: skip
+    full = own_copy.collect(db, account=account, person=person) | rows
+
+    shown = {one.title: one.rows for one in readable.sections(full)}
+
+    for name, (row,) in rows.items():
+        assert shown[str(readable.SUBJECTS[name])] == (tuple(row.values()),)
+
+
+def test_an_erasure_gives_a_receipt_that_is_in_the_log(db, seeker, person):
+    add_skill(db, person, "may-may-1-kim")
+
+    receipt = seeker.post(ERASE, data={"sure": "y"}, follow_redirects=True).page.main
+
+    number = receipt.select_one("dd").text.strip()
+    assert re.fullmatch(r"\d{4}-\d{4}", number)
+    assert "1 kỹ năng" in words(receipt)
+    logged = db.exec(select(AuditLog).where(AuditLog.action == "erasure.requested")).one()
+    assert (logged.subject_id, logged.details) == (person.id, f"receipt {number}")
+
+
+def test_nobody_else_sees_a_receipt(new_client):
+    answer = new_client().get(PAGE + "/da-xoa")
+
+    assert answer.status_code == 302
+
+
+def test_after_erasure_no_table_knows_the_name_or_the_number(db, seeker, person, account):
+    person.full_name, person.name_folded = "Thạch Thị Sa Rươl", "thach thi sa ruol"
+    person.about, person.hamlet = "Thạch Thị Sa Rươl ở ấp Trà Canh", "ấp Trà Canh"
+    person.contact_phone = account.phone
+    db.add(person)
+    apply_to_opening(
+        db, person=person, opening=make_opening(db), message="Tôi là Thạch Thị Sa Rươl",
+        sent_by=None, today=TODAY, now=NOW,
+    )  # fmt: skip
+    make_enrolment(db, person=person)
+    notify(
+        db, account_or_person=person, kind=Kind.APPLICATION_MOVED, params={"opening": "May"},
+        now=NOW,
+    )  # fmt: skip
+    secrets = (person.full_name, person.name_folded, person.hamlet, account.phone)
+
+    seeker.post(ERASE, data={"sure": "y"})
+
+    db.expire_all()
+    left = [
+        (table.name, column)
+        for table in SQLModel.metadata.sorted_tables
+        for row in db.execute(table.select()).mappings()
+        for column, value in row.items()
+        if any(secret in str(value) for secret in secrets)
+    ]
+    assert left == []
 
 
 def test_the_copy_has_ones_notices_and_saved_searches(db, seeker, person):

@@ -14,9 +14,9 @@ from workforce.consents import consents
 from workforce.database import get_session
 from workforce.errors import InvalidInput
 from workforce.i18n import _
-from workforce.labels import LABELS
-from workforce.models import ConsentPurpose, Person, Role, Sex
-from workforce.seekers import consenting, erasing, own_copy, queries
+from workforce.models import ConsentPurpose, Person, Sex
+from workforce.people import held
+from workforce.seekers import consenting, erasing, own_copy, queries, readable, watching
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.seekers.forms import EraseForm, StatisticsForm
 
@@ -167,7 +167,7 @@ def erase() -> str | Response | tuple[str, int]:
         db, account=account, action="erasure.requested", subject_type="person",
         subject_id=person.id, details=f"receipt {receipt['number']}", now=now,
     )  # fmt: skip
-    actions.erase(db, person=person, account=account, now=now)
+    erasing.erase(db, person=person, account=account, now=now)
     db.commit()
     logout_user()
     session[RECEIPT] = receipt

@@ -1,4 +1,7 @@
-"""The copy of all that is kept about a person, which they may take with them."""
+"""The copy of all that is kept about a person, which they may take with them.
+
+``collect`` gathers it once; ``as_json`` is for machines, ``readable.sections`` for people.
+"""
 
 import datetime as dt
 import json
@@ -10,21 +13,27 @@ from workforce.consents import consents
 from workforce.models import Account, Person
 from workforce.notices import queries as notices
 from workforce.notices.kinds import sentence
-from workforce.seekers import queries
+from workforce.seekers import queries, watching
 from workforce.suggestions import dismissals
 
 #: of no use to the person: sealed, or made for finding them
 HIDDEN = {"national_id_encrypted", "national_id_index", "name_folded"}
 
 
-def as_json(session: Session, *, account: Account, person: Person) -> str:
-    """Return the copy as JSON text, one subject a key; what is not there is empty or null."""
-    whole = {
+def collect(session: Session, *, account: Account, person: Person) -> dict[str, Any]:
+    """Return the copy, one subject a key; what is not there is empty or None."""
+    return {
         **_profile(session, account, person),
         **_doings(session, person),
         **_messages(session, account),
         **_told(session, person),
+        **_watched(session, account, person),
     }
+
+
+def as_json(session: Session, *, account: Account, person: Person) -> str:
+    """Return the copy as JSON text."""
+    whole = collect(session, account=account, person=person)
     return json.dumps(whole, ensure_ascii=False, indent=2, default=_plain)
 
 
@@ -112,6 +121,28 @@ def _told(session: Session, person: Person) -> dict[str, Any]:
             "poverty": sensitive.poverty,
         },
     }
+
+
+def _watched(session: Session, account: Account, person: Person) -> dict[str, Any]:
+    return {
+        "household": [
+            {"relation": member.relation, "wish": member.wish, "decision": decision.number,
+             "decided_on": decision.decided_on, "project": decision.project}
+            for member, decision in queries.household_of(session, person=person)
+        ],
+        "devices": [
+            {"device": row.device, "signed_in_at": row.created_at, "last_seen_at": row.last_seen_at}
+            for row in queries.devices_of(session, account=account)
+        ],
+        "codes_read_out": [
+            {"at": row.read_out_at, "reason": row.read_out_reason}
+            for row in queries.codes_read_out(session, account=account)
+        ],
+        "seen_by": [
+            {"at": view.at, "who": view.who, "what": view.what}
+            for view in watching.views_of(session, person=person, account=account)
+        ],
+    }  # fmt: skip
 
 
 def _plain(value: Any) -> str:

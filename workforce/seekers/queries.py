@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from workforce.applications.actions import events_of
 from workforce.consents import consents
@@ -14,12 +14,13 @@ from workforce.models import (
     Account,
     Application,
     ApplicationEvent,
-    AuditLog,
     ConsentEvent,
     ConsentPurpose,
     Course,
     Enrolment,
     Exposure,
+    HouseholdMember,
+    HouseholdRecovery,
     Intake,
     Occupation,
     OneTimeCode,
@@ -28,7 +29,9 @@ from workforce.models import (
     PersonCertificate,
     PersonSkill,
     Placement,
+    RecoveryDecision,
     SensitiveAttributes,
+    SignInSession,
     Skill,
     SkillSource,
     Unit,
@@ -209,28 +212,31 @@ def sensitive_of(session: Session, *, person: Person) -> SensitiveAttributes | N
     return session.get(SensitiveAttributes, person.id)
 
 
-def views_of(
-    session: Session, *, person: Person, account: Account, limit: int = 50
-) -> list[AuditLog]:
-    """Return who read or changed the person's records, newest first.
+def household_of(
+    session: Session, *, person: Person
+) -> list[tuple[HouseholdMember, RecoveryDecision]]:
+    """Return the person's place in a household with each decision that took its land."""
+    rows = session.exec(
+        select(HouseholdMember, RecoveryDecision)
+        .join(
+            HouseholdRecovery,
+            col(HouseholdRecovery.household_id) == col(HouseholdMember.household_id),
+        )
+        .join(RecoveryDecision, col(RecoveryDecision.id) == col(HouseholdRecovery.decision_id))
+        .where(HouseholdMember.person_id == person.id)
+        .distinct()
+        .order_by(col(RecoveryDecision.id))
+    )
+    return [(member, decision) for member, decision in rows]
 
-    Lines about the person and about their applications, without what they did themselves.
-    """
-    own = select(Application.id).where(Application.person_id == person.id)
+
+def devices_of(session: Session, *, account: Account) -> list[SignInSession]:
+    """Return the browsers that signed in to the account, newest first."""
     return list(
         session.exec(
-            select(AuditLog)
-            .where(
-                or_(
-                    (col(AuditLog.subject_type) == "person")
-                    & col(AuditLog.subject_id).in_(consents.records_of(session, person.id)),
-                    (col(AuditLog.subject_type) == "application")
-                    & col(AuditLog.subject_id).in_(own),
-                ),
-                or_(col(AuditLog.account_id).is_(None), col(AuditLog.account_id) != account.id),
-            )
-            .order_by(col(AuditLog.at).desc(), col(AuditLog.id).desc())
-            .limit(limit)
+            select(SignInSession)
+            .where(SignInSession.account_id == account.id)
+            .order_by(col(SignInSession.created_at).desc(), col(SignInSession.id).desc())
         )
     )
 
