@@ -13,6 +13,7 @@ from workforce import (
     formats,
     i18n,
     labels,
+    offline,
     pages,
     security_headers,
     static_files,
@@ -49,6 +50,8 @@ def create_app(settings: Settings | None = None, db: Database | None = None) -> 
     CSRFProtect(app)
     sessions.init_app(app)
     access.init_app(app)
+    offline.init_app(app)
+    static_files.init_app(app)
     error_pages.init_app(app)
     for part in (formats, labels, pages, inbox, providers):
         part.init_app(app)
@@ -72,7 +75,13 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=500_000,
         MAX_FORM_PARTS=1_000,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: people fill forms slowly
-        COMPRESS_MIMETYPES=["text/html", "application/json", "text/csv", "image/svg+xml"],
+        COMPRESS_MIMETYPES=[
+            "text/html",
+            "text/javascript",
+            "application/json",
+            "text/csv",
+            "image/svg+xml",
+        ],  # fmt: skip
         JSON_AS_ASCII=False,
     )
     app.jinja_env.add_extension("jinja2.ext.i18n")

@@ -9,11 +9,12 @@ from typing import Any
 
 import flask_babel
 from babel import Locale
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask_login import current_user
 
 LANGUAGES = {"vi": "Tiếng Việt", "km": "ភាសាខ្មែរ", "en": "English"}
 LANGUAGE_COOKIE = "ngon_ngu"
+SHOWN_IN = "shown_in"  #: in ``g``: a page kept on phones is drawn in one language
 
 
 def _(message: str, **values: Any) -> str:
@@ -29,6 +30,8 @@ def page_language() -> str:
     The browser's Accept-Language is not asked: shared and second-hand phones are often
     left in English by the shop.
     """
+    if has_request_context() and SHOWN_IN in g:
+        return str(getattr(g, SHOWN_IN))
     chosen = request.cookies.get(LANGUAGE_COOKIE) if has_request_context() else None
     if chosen in LANGUAGES:
         return chosen

@@ -31,7 +31,11 @@ HEADERS = {
 
 
 def init_app(app: Flask, *, production: bool) -> None:
-    """Add the headers; signed-in pages are never stored (phones are shared)."""
+    """Add the headers; what is personal is never stored (phones are shared).
+
+    That is every page of somebody signed in, every answer to a form, and the pages of
+    accounts, where a number was typed. Other pages are asked for again each time.
+    """
 
     @app.after_request
     def add(response: Response) -> Response:
@@ -39,6 +43,15 @@ def init_app(app: Flask, *, production: bool) -> None:
             response.headers.setdefault(name, value)
         if production:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        if request.endpoint != "static" and current_user and current_user.is_authenticated:
+        if _is_personal():
             response.headers["Cache-Control"] = "no-store"
+        elif response.mimetype == "text/html":
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+def _is_personal() -> bool:
+    if request.endpoint == "static":
+        return False
+    signed_in = bool(current_user and current_user.is_authenticated)
+    return signed_in or request.method == "POST" or request.blueprint == "accounts"

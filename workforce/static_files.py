@@ -1,15 +1,21 @@
 """Style sheets, scripts and pictures, served with their own headers."""
 
+import hashlib
 import os
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from whitenoise import WhiteNoise
 
 from workforce.security_headers import HEADERS
 
 #: a copy is given its original's time as a float, which forgets the last nanoseconds
 ROUNDING_NS = 1_000
+#: their addresses carry a hash of their content, so a phone asks for each version once
+VERSIONED = (".css", ".js")
+FOR_EVER = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400"
 
 
 class StaticFiles(WhiteNoise):
@@ -40,6 +46,22 @@ def serve(wsgi_app: Any, folder: Path) -> StaticFiles:
     )
 
 
-def _add_headers(headers: Any, _path: str, _url: str) -> None:
+def init_app(app: Flask) -> None:
+    """Write the version of a style sheet or script into its address: ``site.css?v=3fa9…``."""
+    versions: dict[str, str] = {}
+
+    @app.url_defaults
+    def add_version(endpoint: str, values: dict[str, Any]) -> None:
+        name = values.get("filename", "")
+        if endpoint != "static" or not name.endswith(VERSIONED):
+            return
+        if name not in versions or app.debug:
+            content = Path(app.static_folder or "", name).read_bytes()
+            versions[name] = hashlib.sha256(content).hexdigest()[:10]
+        values["v"] = versions[name]
+
+
+def _add_headers(headers: Any, _path: str, url: str) -> None:
     for name, value in HEADERS.items():
         headers[name] = value
+    headers["Cache-Control"] = FOR_EVER if url.endswith(VERSIONED) else A_DAY

@@ -28,6 +28,38 @@
     form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
   }
 
+  // The service worker starts after the page is there, so that it costs the first page nothing.
+  const worker = navigator.serviceWorker;
+  const language = document.documentElement.lang;
+  if (worker) {
+    window.addEventListener("load", async () => {
+      try {
+        await worker.register("/sw.js");
+        (await worker.ready).active.postMessage(language);
+      } catch {
+        // Without it the site works as before, with a network.
+      }
+    });
+    worker.addEventListener("message", ({ data }) => say(data.say, data.at));
+    worker.startMessages();
+  }
+
+  // What the worker has to say stands ready in the page without network, which is kept here.
+  async function say(what, at) {
+    document.querySelectorAll("form[data-sent]").forEach(free);
+    const kept = await caches.match("/khong-co-mang/" + language, { ignoreVary: true });
+    if (!kept) return;
+    const words = new DOMParser().parseFromString(await kept.text(), "text/html");
+    const notice = words.querySelector(`[data-say="${what}"]`);
+    const time = notice.querySelector("time");
+    if (time && at) time.textContent = new Date(at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
+    document.querySelectorAll("[data-say]").forEach((old) => old.remove());
+    notice.hidden = false;
+    document.querySelector("main .wrap:last-child").prepend(notice);
+    notice.scrollIntoView({ block: "center" });
+    notice.focus({ preventScroll: true });
+  }
+
   // <button type="button" hidden data-share> appears where the phone can share, or copies the link.
   document.querySelectorAll("[data-share]").forEach((button) => {
     if (!navigator.share && !navigator.clipboard) return;

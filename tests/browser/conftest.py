@@ -82,14 +82,18 @@ def new_context(
             complaints.append(f"asked for {route.request.url}")
             route.abort()
 
-    def open_context(*, javascript: bool = True, size: dict = PHONE) -> BrowserContext:
+    def open_context(
+        *, javascript: bool = True, size: dict = PHONE, worker: bool = False
+    ) -> BrowserContext:
         context = chromium.new_context(
             base_url=site.url, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh",
             viewport=size, screen=size, is_mobile=size == PHONE, has_touch=size == PHONE,
-            java_script_enabled=javascript, service_workers="block",
+            java_script_enabled=javascript,
+            service_workers="allow" if worker else "block",
         )  # fmt: skip
         context.set_default_timeout(WAIT_MS)
-        context.route("**/*", stay_here)
+        if not worker:  # a route would hide the network from the worker's own requests
+            context.route("**/*", stay_here)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on("console", lambda line: _note(complaints, line.type, line.text))
         contexts.append(context)

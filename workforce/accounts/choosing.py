@@ -17,6 +17,7 @@ from workforce.errors import TooManyAttempts
 from workforce.formats import date
 from workforce.i18n import _
 from workforce.models import Account, OneTimeCode
+from workforce.offline import OWN_PHONE_KEY
 from workforce.pages import safe_next
 
 Proof = numbers.Proof
@@ -47,7 +48,7 @@ def choose() -> Any:
     code = db.get_one(OneTimeCode, code.id)
     code.expires_at = clock.now()  # chosen once
     db.add(code)
-    return enter(chosen.account, code)
+    return enter(chosen.account, code, own_phone=bool(session.get(OWN_PHONE_KEY)))
 
 
 @blueprint.post("/so-moi")

@@ -5,6 +5,7 @@ from wtforms.validators import Regexp
 
 from workforce.consents import consents
 from workforce.forms import (
+    BooleanField,
     ChecksField,
     Form,
     Optional,
@@ -32,6 +33,10 @@ IDENTITY_CHECKS = (
 )
 
 
+def _own_phone() -> BooleanField:
+    return BooleanField(_l("Đây là điện thoại của riêng tôi"))
+
+
 def _phone() -> PhoneField:
     return PhoneField(_l("Số điện thoại"), [required(_l("Anh/chị ghi số điện thoại."))])
 
@@ -41,6 +46,7 @@ class RegisterForm(Form):
 
     phone = _phone()
     password = PasswordField(_l("Mật khẩu"), [Optional()])
+    own_phone = _own_phone()
     agreed = ChecksField(
         _l("Anh/chị đồng ý điều gì?"),
         choices=[
@@ -54,6 +60,7 @@ class SignInForm(Form):
 
     phone = _phone()
     password = PasswordField(_l("Mật khẩu"), [Optional()])
+    own_phone = _own_phone()
 
 
 class AskCodeForm(Form):
@@ -83,6 +90,7 @@ class CodeForm(ConfirmPhoneForm):
     """Type a one-time code and the number it was asked for."""
 
     phone = _phone()
+    own_phone = _own_phone()
 
 
 class ChooseForm(Form):

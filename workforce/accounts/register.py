@@ -36,7 +36,7 @@ def register() -> Any:
         form.password.errors = [str(error)]
         return _page(form, error.status)
     origin = SessionOrigin.PASSWORD if form.password.data else SessionOrigin.CODE
-    open_browser_session(account, origin)
+    open_browser_session(account, origin, own_phone=form.own_phone.data)
     following = safe_next(request.args.get("tiep"))
     if not is_new:
         return redirect(following or home_url())

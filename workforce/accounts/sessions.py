@@ -16,13 +16,16 @@ from sqlmodel import Session, select, update
 from workforce import clock
 from workforce.database import WRITING_METHODS, get_session, writing
 from workforce.models import Account, Role, SessionOrigin, SignInSession
+from workforce.offline import OWN_PHONE_KEY
 
 #: (idle, absolute): staff see other people's data; seekers share a phone but pay by the day
 STAFF_LIMITS = (dt.timedelta(minutes=30), dt.timedelta(hours=12))
 SEEKER_LIMITS = (dt.timedelta(days=14), dt.timedelta(days=60))
 TOUCH_EVERY = dt.timedelta(minutes=5)
 #: answered without asking who is signed in: also when the database is away
-FOR_NOBODY = frozenset({"static", "public.healthz", "public.readyz"})
+FOR_NOBODY = frozenset(
+    {"static", "public.healthz", "public.readyz", "public.offline", "public.service_worker"}
+)
 TOKEN_KEY = "_user_id"  # where Flask-Login keeps the token inside the signed cookie
 
 
@@ -103,12 +106,19 @@ def revoke_sessions(
     db.exec(statement)
 
 
-def sign_in_browser(account: Account, session_token: str, session: SignInSession) -> None:
-    """Put the token into this browser's cookie; the old cookie content is dropped."""
+def sign_in_browser(
+    account: Account, session_token: str, session: SignInSession, *, own_phone: bool = False
+) -> None:
+    """Put the token into this browser's cookie; the old cookie content is dropped.
+
+    The cookie outlives the browser only for a seeker who said that the phone is their own.
+    """
     from flask import session as cookie
 
     cookie.clear()  # a new session id at sign-in, and a new CSRF token
-    cookie.permanent = account.role == Role.SEEKER
+    cookie.permanent = own_phone and account.role == Role.SEEKER
+    if cookie.permanent:
+        cookie[OWN_PHONE_KEY] = True
     login_user(SignedIn(account, session, session_token))
 
 

@@ -29,6 +29,7 @@ from workforce.errors import NotAllowed, TooManyAttempts
 from workforce.i18n import _
 from workforce.models import Account, CodePurpose, OneTimeCode, SessionOrigin
 from workforce.navigation import home_url
+from workforce.offline import OWN_PHONE_KEY
 from workforce.pages import safe_next
 
 #: number typed on the page before, so that nobody types it twice; in this browser's cookie
@@ -105,8 +106,13 @@ def wipe_browser(response: Response) -> Response:
     return response
 
 
-def open_browser_session(account: Account, origin: SessionOrigin) -> None:
-    """Add the session's row, commit, and put its token into this browser's cookie."""
+def open_browser_session(
+    account: Account, origin: SessionOrigin, *, own_phone: bool = False
+) -> None:
+    """Add the session's row, commit, and put its token into this browser's cookie.
+
+    ``own_phone``: the person ticked that the phone is theirs alone.
+    """
     db = get_session()
     # Somebody signed in on this browser before: a phone passed on ends that session.
     if current_user.is_authenticated:
@@ -123,7 +129,7 @@ def open_browser_session(account: Account, origin: SessionOrigin) -> None:
         revoke_sessions(db, account_id=account.id, now=clock.now())
         db.commit()
         raise NotAllowed(_("Tài khoản này đang tạm khóa. Anh/chị đến xã, phường để được giúp."))
-    sign_in_browser(account, token, opened[1])
+    sign_in_browser(account, token, opened[1], own_phone=own_phone)
 
 
 def next_url() -> str:
@@ -152,7 +158,7 @@ def _try_password(form: SignInForm) -> Any:
     account = db.get_one(Account, found[0])
     if passwords.needs_rehash(found[1]):
         account.password_hash = passwords.hash_password(typed)
-    open_browser_session(account, SessionOrigin.PASSWORD)
+    open_browser_session(account, SessionOrigin.PASSWORD, own_phone=form.own_phone.data)
     return redirect(next_url())
 
 
@@ -184,8 +190,9 @@ def _try_code(form: CodeForm) -> Any:
     if code.read_out_by is None and must_choose(db, account, now=clock.now()):
         db.commit()
         session[CODE_KEY] = code.id
+        session[OWN_PHONE_KEY] = form.own_phone.data
         return redirect(url_for("accounts.choose", tiep=safe_next(request.args.get("tiep"))))
-    return enter(account, code)
+    return enter(account, code, own_phone=form.own_phone.data)
 
 
 def must_choose(db: Session, account: Account, *, now: dt.datetime) -> bool:
@@ -197,10 +204,10 @@ def must_choose(db: Session, account: Account, *, now: dt.datetime) -> bool:
     return len(people) > 1 or any(one.proof != numbers.Proof.NOTHING for one in people)
 
 
-def enter(account: Account, code: OneTimeCode) -> Response:
+def enter(account: Account, code: OneTimeCode, *, own_phone: bool) -> Response:
     """Sign the account in with a used code and lead on."""
     wants_password = code.purpose == CodePurpose.RESET_PASSWORD
-    open_browser_session(account, codes.origin_of(code))
+    open_browser_session(account, codes.origin_of(code), own_phone=own_phone)
     if wants_password:
         return redirect(url_for("accounts.set_password"))
     return redirect(next_url())

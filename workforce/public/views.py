@@ -7,6 +7,7 @@ from workforce.public import (
     home,
     information,
     language,
+    offline,
     openings,
     robots,
     search,
@@ -17,5 +18,5 @@ from workforce.public.blueprint import blueprint
 
 __all__ = [
     "blueprint", "completions", "courses", "health", "home", "information", "language",
-    "openings", "robots", "search", "statistics", "zones",
+    "offline", "openings", "robots", "search", "statistics", "zones",
 ]  # fmt: skip
