@@ -1,6 +1,7 @@
 """Fixtures every test may ask for. Data comes from tests/database, pages from tests/client."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,6 +14,14 @@ from workforce.accounts.sessions import TOKEN_KEY, open_session
 from workforce.models import Account, SessionOrigin
 
 pytest_plugins = ["tests.database.fixtures", "tests.fixed_clock", "tests.network"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what starts browsers and servers in one process: two at a time starve each other."""
+    for item in items:
+        if item.path.relative_to(Path(__file__).parent).parts[0] in ("browser", "journeys"):
+            item.add_marker(pytest.mark.xdist_group("servers"))
 
 
 @pytest.fixture

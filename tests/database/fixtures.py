@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -16,6 +17,18 @@ from workforce.suggestions import engine
 KINDS = ["sqlite"] if os.environ.get("SKIP_POSTGRES") == "1" else ["sqlite", "postgresql"]
 #: which databases this run used, with their versions, for the last lines of the report
 VERSIONS: dict[str, str] = {}
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the process that reports which databases this one used."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["databases"] = VERSIONS
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hear it from each process of a run that has several."""
+    VERSIONS.update(getattr(node, "workeroutput", {}).get("databases", {}))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
