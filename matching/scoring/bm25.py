@@ -73,6 +73,9 @@ class Bm25Index:
     A dot product of ``people`` and ``openings`` rows is the score: rarity and saturation are
     folded into the opening's side, the person's side is divided by the length of its rarity
     vector so that who writes much does not score more.
+
+    Attributes:
+        rarity: float64 (n_terms,), 0 for words no opening uses; least: the shortest length.
     """
 
     def __init__(self, counts: TermCounts, vocabulary: Vocabulary) -> None:
@@ -83,8 +86,13 @@ class Bm25Index:
         held = np.diff(used.indptr).astype(np.float64)
         rarity = np.log1p((used.shape[0] - held + 0.5) / (held + 0.5))
         # A word no opening uses any more is as unknown as one none ever used.
-        self._rarity = np.where(held > 0, rarity, 0.0)
-        self._least = max(FEW_WORDS**0.5 * float(np.log1p(used.shape[0])), 1.0)
+        self.rarity = np.where(held > 0, rarity, 0.0)
+        self.least = max(FEW_WORDS**0.5 * float(np.log1p(used.shape[0])), 1.0)
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Return term → column, in the order of the columns."""
+        return self._counts.columns
 
     @cached_property
     def openings(self) -> sp.csr_matrix:
@@ -93,7 +101,7 @@ class Bm25Index:
         titles = _shortened(_widened(self._counts.titles, wide), TITLE_WEIGHT)
         rows = sp.csr_matrix(titles + _shortened(_widened(self._counts.texts, wide), 1.0))
         saturated = rows.data * (SATURATION + 1.0) / (rows.data + SATURATION)
-        rows.data = (saturated * self._rarity[rows.indices]).astype(np.float32)
+        rows.data = (saturated * self.rarity[rows.indices]).astype(np.float32)
         return rows
 
     def people(self, texts: Sequence[str]) -> sp.csr_matrix:
@@ -116,8 +124,8 @@ class Bm25Index:
             [known[t] for t in dict.fromkeys(terms(text, self.vocabulary)) if t in known],
             dtype=np.int32,
         )
-        mine = mine[self._rarity[mine] > 0]
-        length = max(float(np.sqrt((self._rarity[mine] ** 2).sum())), self._least)
+        mine = mine[self.rarity[mine] > 0]
+        length = max(float(np.sqrt((self.rarity[mine] ** 2).sum())), self.least)
         return mine, np.full(len(mine), 1.0 / length, dtype=np.float32)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Protocol
 
 import numpy as np
 import scipy.sparse as sp
 
 from matching.profiles.shapes import SeekerProfile
-from matching.scoring.bm25 import Bm25Index
 from matching.scoring.commute import points
 from matching.scoring.openings import CONDITIONS, LANGUAGES, NEEDS
 
@@ -67,7 +67,14 @@ class PeopleArrays:
         return PeopleArrays(**{f.name: getattr(self, f.name)[rows] for f in fields(self)})
 
 
-def people_arrays(profiles: Sequence[SeekerProfile], index: Bm25Index) -> PeopleArrays:
+class TextRows(Protocol):
+    """What turns texts of people into rows: a Bm25Index, or words that wait to be weighed."""
+
+    def people(self, texts: Sequence[str]) -> sp.csr_matrix:
+        """Return a row for each text."""
+
+
+def people_arrays(profiles: Sequence[SeekerProfile], index: TextRows) -> PeopleArrays:
     """Return people as arrays; ``profiles`` must not be empty."""
     records = [profile.record for profile in profiles]
     hours = [_hours(record.shift_ok) for record in records]

@@ -55,6 +55,11 @@ class Scorer:
             openings = openings.merged(more)
         return Scorer(openings, self.vocabulary, self.weights)
 
+    @property
+    def index(self) -> Bm25Index:
+        """Return how words are weighed among these openings."""
+        return self._index
+
     def people(self, profiles: Sequence[SeekerProfile]) -> PeopleArrays:
         """Return people as arrays for the other calls."""
         return people_arrays(profiles, self._index)

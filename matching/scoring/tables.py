@@ -150,8 +150,7 @@ class TableMaker:
 
     def _look(self, people: PeopleArrays) -> View:
         wanted, done, trained = occupations = self._occupation_tables(people)
-        gate = Peak(((wanted, 1.6), (done, 1.12), (trained, 1.12)), 0.15, 1.0)
-        related = Peak(((done, 1.4), (trained, 0.7)), 0.0, 1.0)
+        gate, related = peaks(wanted, done, trained)
         near, within, reach = self._ways(people)
         return View(
             tables=(
@@ -189,7 +188,7 @@ class TableMaker:
             if signs.shape[0] == 1:
                 rows, row = self._reached_by_one(signs), np.zeros(1, dtype=np.int32)
             else:
-                first, row = _alike(_mark(signs))
+                first, row = alike(mark(signs))
                 rows = self._reached(signs[first])
             return Table(name, "occupations", rows, row, mix=self._signatures)
 
@@ -218,7 +217,7 @@ class TableMaker:
     def _sector_table(self, people: PeopleArrays) -> Table:
         """Return 1 for the person's own industry, -1 for another; a foreman of shrimp is not one
         of garments. 0 when either shows no industry."""
-        first, row = _alike(people.sectors)
+        first, row = alike(people.sectors)
         mine = people.sectors[first]
         shared = (mine[:, None, :] * self._sectors[None, :, :]).max(axis=2)
         both = mine.max(axis=1)[:, None] * self._sectors.max(axis=1)[None, :]
@@ -243,7 +242,7 @@ class TableMaker:
     # -- what it pays and asks for ------------------------------------------------------------
 
     def _wage_table(self, people: PeopleArrays) -> Table:
-        first, row = _alike(people.wage_min)
+        first, row = alike(people.wage_min)
         wish = people.wage_min[first][:, None]
         low, high = self._wage[:, 0], self._wage[:, 1]
         # One open end: pay bands in adverts are about a quarter wide.
@@ -257,7 +256,7 @@ class TableMaker:
         return Table("wage", "wage", fit, row, gated=True)
 
     def _shift_table(self, people: PeopleArrays) -> Table:
-        first, row = _alike(people.nights, people.days)
+        first, row = alike(people.nights, people.days)
         nights, days = people.nights[first][:, None], people.days[first][:, None]
         fit = np.where(self._night > 0, nights, days)
         fit = np.where(np.isnan(self._night), 0.0, fit).astype(np.float32)
@@ -270,17 +269,17 @@ class TableMaker:
         return Table("term", "term", fit, people.short_term.astype(np.int32), gated=True)
 
     def _condition_table(self, people: PeopleArrays) -> Table:
-        first, row = _alike(people.avoids)
+        first, row = alike(people.avoids)
         cost = (people.avoids[first] * _CONDITION_COST) @ self._conditions.T
         return Table("conditions", "conditions", -np.minimum(cost, 1.5), row)
 
     def _needs_table(self, people: PeopleArrays) -> Table:
         """Return the share of a person's stated needs an advert meets; silence is neutral."""
-        first, row = _alike(people.needs)
+        first, row = alike(people.needs)
         return Table("needs", "needs", people.needs[first] @ self._needs.T, row)
 
     def _schooling_table(self, people: PeopleArrays) -> Table:
-        first, row = _alike(people.level)
+        first, row = alike(people.level)
         # Employers bend on school classes, hardly on a college degree.
         cost = np.where(self._level >= 4.0, 0.45, 0.2)
         gap = np.clip((self._level - people.level[first][:, None]) * cost, 0.0, 1.3)
@@ -292,19 +291,19 @@ class TableMaker:
         person = np.repeat(np.arange(len(people)), np.diff(people.skills.indptr))
         column = self._licence_column[people.skills.indices]
         held[person[column >= 0], column[column >= 0]] = 1.0
-        first, row = _alike(held)
+        first, row = alike(held)
         asked = self._licences.sum(axis=1)
         share = held[first] @ self._licences.T / np.maximum(asked, 1.0)
         fit = np.where(asked > 0, np.where(share > 0, 0.5 * share, -1.0), 0.0)
         return Table("licence", "licences", fit.astype(np.float32), row)
 
     def _rank_table(self, people: PeopleArrays) -> Table:
-        first, row = _alike(people.rank)
+        first, row = alike(people.rank)
         above = np.maximum(self._rank - people.rank[first][:, None], 0.0)
         return Table("rank", "rank", -above.astype(np.float32), row)
 
     def _language_table(self, people: PeopleArrays) -> Table:
-        first, row = _alike(people.languages)
+        first, row = alike(people.languages)
         unknown = (1.0 - people.languages[first]) @ self._languages.T
         return Table("language", "languages", -np.minimum(unknown, 1.0).astype(np.float32), row)
 
@@ -319,7 +318,7 @@ class TableMaker:
     def _experience_tables(self, people: PeopleArrays, related: Peak) -> tuple[Table, ...]:
         """Return what is lacking of what is asked, more for a stranger to the work; a job that
         asks for none is a little better."""
-        first, row = _alike(people.months)
+        first, row = alike(people.months)
         asked = self._months
         with np.errstate(invalid="ignore"):
             lacking = np.clip((asked - people.months[first][:, None]) / _SHORT_MONTHS, 0.0, 1.0)
@@ -348,7 +347,7 @@ class TableMaker:
     # -- the way there ------------------------------------------------------------------------
 
     def _ways(self, people: PeopleArrays) -> tuple[Table, Table, Table]:
-        first, row = _alike(people.places, people.max_km, people.needs_shuttle)
+        first, row = alike(people.places, people.max_km, people.needs_shuttle)
         distance = road_matrix(people.places[first], self._points)
         limit = people.max_km[first][:, None]
         near = nearness(
@@ -371,6 +370,12 @@ class TableMaker:
         return road(places, self._points[classes])
 
 
+def peaks(wanted: Table, done: Table, trained: Table) -> tuple[Peak, Peak]:
+    """Return how relevant the work is to people, and how related to what they did or learnt."""
+    gate = Peak(((wanted, 1.6), (done, 1.12), (trained, 1.12)), 0.15, 1.0)
+    return gate, Peak(((done, 1.4), (trained, 0.7)), 0.0, 1.0)
+
+
 def _signatures(classes: Classes) -> tuple[np.ndarray, np.ndarray]:
     signatures = classes.values["occupations"]
     occupation = np.zeros((len(signatures), OCCUPATIONS_AN_OPENING), dtype=np.int32)
@@ -391,7 +396,7 @@ def _licences(sets: list[tuple[str, ...]], vocabulary: Vocabulary) -> tuple[np.n
     return rows.reshape(len(sets), len(asked)), column
 
 
-def _alike(*parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def alike(*parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return (a person for each kind, each person's kind) of people equal in these columns."""
     columns = np.column_stack([np.where(np.isnan(part), _UNKNOWN, part) for part in parts])
     if len(columns) == 1:
@@ -403,7 +408,7 @@ def _alike(*parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return first, kind.reshape(-1).astype(np.int32)
 
 
-def _mark(rows: sp.csr_matrix) -> np.ndarray:
+def mark(rows: sp.csr_matrix) -> np.ndarray:
     """Return a number per row that equal rows share and others all but surely do not."""
     draws = np.random.default_rng(0).random(rows.shape[1])
     return np.asarray(rows @ draws).ravel()
