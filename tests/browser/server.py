@@ -1,15 +1,18 @@
 """The site as it really runs, gunicorn with two workers, for the browser to visit."""
 
+import contextlib
 import os
 import socket
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 from tests.database.cluster import quit_with_parent
 from workforce.database import Database
 from workforce.settings import PROJECT
 
+START_SECONDS = 120
 STOP_SECONDS = 30
 
 
@@ -38,6 +41,13 @@ class Site:
                 cwd=PROJECT, env=environment, pass_fds=[listener.fileno()],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=quit_with_parent,
             )  # fmt: skip
+
+        self._wait_until_ready()
+
+    def _wait_until_ready(self) -> None:
+        # On a busy machine loading takes longer than a browser waits for a page.
+        with contextlib.suppress(OSError):  # the first page to fail says it better
+            urllib.request.urlopen(f"{self.url}/healthz", timeout=START_SECONDS).close()
 
     def kill(self) -> None:
         """End the master as the kernel would, without a word to its workers."""
