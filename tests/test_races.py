@@ -17,7 +17,7 @@ from tests.factories.schools import make_intake
 from tests.fixed_clock import NOW, TODAY
 from workforce.applications import actions as applications
 from workforce.database import Database
-from workforce.enrolments.actions import enrol, leave
+from workforce.enrolments.actions import enrol, leave, take_offered_seat
 from workforce.errors import WorkforceError
 from workforce.models import (
     Account,
@@ -37,11 +37,21 @@ from workforce.models import (
     PlacementEventKind,
     PlacementSnapshot,
     Role,
+    SeatAnswer,
+    SeatOffer,
     SessionOrigin,
 )
 from workforce.placements import actions as placements
 
 E = EnrolmentStatus
+STARTED = dt.datetime.now(dt.UTC)
+
+
+def moment() -> dt.datetime:
+    """The fixed moment of the tests and what has passed since: who came first came first."""
+    return NOW + (dt.datetime.now(dt.UTC) - STARTED)
+
+
 Deed = Callable[[Session], object]
 
 
@@ -91,7 +101,7 @@ class TestSeats:
             enrol(
                 session, person=session.get_one(Person, person_id),
                 intake=session.get_one(Intake, intake_id), by=None, today=TODAY,
-                now=dt.datetime.now(dt.UTC),
+                now=moment(),
             )  # fmt: skip
 
         return deed
@@ -100,7 +110,16 @@ class TestSeats:
         def deed(session: Session) -> None:
             leave(
                 session, enrolment=session.get_one(Enrolment, enrolment_id),
-                by=session.get_one(Account, account_id), now=dt.datetime.now(dt.UTC),
+                by=session.get_one(Account, account_id), now=moment(),
+            )  # fmt: skip
+
+        return deed
+
+    def taking(self, enrolment_id: int, account_id: int) -> Deed:
+        def deed(session: Session) -> None:
+            take_offered_seat(
+                session, enrolment=session.get_one(Enrolment, enrolment_id),
+                by=session.get_one(Account, account_id), now=moment(),
             )  # fmt: skip
 
         return deed
@@ -152,8 +171,69 @@ class TestSeats:
         at_once(own_database, [self.leaving(enrolment_id, account_id)] * 20)
 
         found = Counter(one.status for one in all_of(own_database, Enrolment))
-        assert found == {E.WITHDRAWN: 1, E.ACCEPTED: 2, E.WAITING: 2}
+        assert found == {E.WITHDRAWN: 1, E.ACCEPTED: 1, E.WAITING: 3}
+        assert [one.answer for one in all_of(own_database, SeatOffer)] == [SeatAnswer.OPEN]
         assert all_of(own_database, Intake)[-1].seats_taken == 2
+
+    def test_the_last_seat_goes_to_one_of_two(self, own_database):
+        intake_id, *people = arrange(
+            own_database,
+            lambda db: [make_intake(db, seats=1).id, make_person(db).id, make_person(db).id],
+        )
+
+        refused = at_once(own_database, [self.enrolling(one, intake_id) for one in people])
+
+        found = Counter(one.status for one in all_of(own_database, Enrolment))
+        assert (refused, found) == ([], {E.ACCEPTED: 1, E.WAITING: 1})
+        assert all_of(own_database, Intake)[-1].seats_taken == 1
+
+    def test_a_freed_seat_is_taken_once_however_often_it_is_said(self, own_database):
+        """Who it is offered to says yes ten times while ten others enrol."""
+        intake_id, account_id, *people = arrange(
+            own_database,
+            lambda db: [
+                make_intake(db, seats=1).id, make_account(db).id,
+                *(make_person(db).id for _ in range(12)),
+            ],
+        )  # fmt: skip
+        for person_id in people[:2]:
+            at_once(own_database, [self.enrolling(person_id, intake_id)])
+        seated, first = (one.id for one in all_of(own_database, Enrolment))
+        at_once(own_database, [self.leaving(seated, account_id)])
+
+        refused = at_once(
+            own_database,
+            [deed for one in people[2:] for deed in (
+                self.taking(first, account_id), self.enrolling(one, intake_id),
+            )],
+        )  # fmt: skip
+
+        found = Counter(one.status for one in all_of(own_database, Enrolment))
+        assert (refused, found) == ([], {E.WITHDRAWN: 1, E.ACCEPTED: 1, E.WAITING: 10})
+        assert [one.answer for one in all_of(own_database, SeatOffer)] == [SeatAnswer.TAKEN]
+        assert all_of(own_database, Intake)[-1].seats_taken == 1
+
+    def test_yes_and_no_at_once_is_one_of_the_two(self, own_database):
+        intake_id, account_id, *people = arrange(
+            own_database,
+            lambda db: [
+                make_intake(db, seats=1).id, make_account(db).id,
+                *(make_person(db).id for _ in range(3)),
+            ],
+        )  # fmt: skip
+        for person_id in people:
+            at_once(own_database, [self.enrolling(person_id, intake_id)])
+        seated, first, second = (one.id for one in all_of(own_database, Enrolment))
+        at_once(own_database, [self.leaving(seated, account_id)])
+
+        at_once(own_database, [self.taking(first, account_id), self.leaving(first, account_id)])
+
+        by_id = {one.id: one.status for one in all_of(own_database, Enrolment)}
+        offers = Counter(one.enrolment_id for one in all_of(own_database, SeatOffer))
+        # yes then no, or no then a refused yes: either way the next is asked, once
+        assert by_id == {seated: E.WITHDRAWN, first: E.WITHDRAWN, second: E.WAITING}
+        assert offers == {first: 1, second: 1}
+        assert all_of(own_database, Intake)[-1].seats_taken == 1
 
     def test_coming_and_going_at_once_leaves_no_seat_empty_and_none_sold_twice(self, own_database):
         intake_id, account_id, *people = arrange(
@@ -177,11 +257,11 @@ class TestSeats:
         )  # fmt: skip
 
         found = Counter(one.status for one in all_of(own_database, Enrolment))
-        assert found == {E.WITHDRAWN: 10, E.ACCEPTED: 10, E.WAITING: 40}
+        assert found == {E.WITHDRAWN: 10, E.WAITING: 50}
         assert all_of(own_database, Intake)[-1].seats_taken == 10
-        seated = [one.person_id for one in all_of(own_database, Enrolment)
-                  if one.status == E.ACCEPTED]  # fmt: skip
-        assert seated == people[10:20], "who waited longest sits now"
+        by_id = {one.id: one.person_id for one in all_of(own_database, Enrolment)}
+        held = sorted(one.enrolment_id for one in all_of(own_database, SeatOffer))
+        assert [by_id[one] for one in held] == people[10:20], "who waited longest is asked"
 
 
 class Hiring:

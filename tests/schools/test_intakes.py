@@ -9,7 +9,7 @@ from tests.factories.people import make_person, make_sensitive
 from tests.factories.schools import make_course, make_enrolment, make_intake
 from tests.fixed_clock import NOW, TODAY
 from tests.pages import words
-from workforce.models import EnrolmentEvent, EnrolmentStatus, Intake
+from workforce.models import EnrolmentEvent, EnrolmentStatus, Intake, Notice
 
 BASE = "/co-so-dao-tao"
 E = EnrolmentStatus
@@ -51,13 +51,37 @@ def test_seats_never_fall_below_those_taken(school, db, place):
     assert place.coming.seats == 3
 
 
-def test_an_intake_with_people_is_not_cancelled(school, db, place):
-    where = f"{BASE}/lop/{place.coming.id}"
-    token = school.token(f"{where}/huy", page=where)
+def test_cancelling_names_how_many_are_told_and_what_they_are_offered(school, db, place):
     make_enrolment(db, person=make_person(db), intake=place.coming)
-    assert school.post_raw(f"{where}/huy", data={"csrf_token": token}).status_code == 409
+    later = make_intake(db, course=place.course, starts_on=dt.date(2026, 10, 20))
+
+    page = school.open(f"{BASE}/lop/{place.coming.id}/huy").page
+
+    assert "1 người đã đăng ký sẽ nhận tin lớp hủy" in words(page)
+    assert later.starts_on.strftime("%d/%m/%Y") in words(page)
+
+
+def test_cancelling_an_intake_with_people_tells_them_and_frees_their_seats(school, db, place):
+    person = make_person(db)
+    enrolment = make_enrolment(db, person=person, intake=place.coming)
+
+    answer = school.post(f"{BASE}/lop/{place.coming.id}/huy", data={})
+
     db.refresh(place.coming)
-    assert not place.coming.is_cancelled
+    db.refresh(enrolment)
+    assert answer.status_code == 302
+    assert (place.coming.is_cancelled, place.coming.seats_taken) == (True, 0)
+    assert enrolment.status == E.WITHDRAWN
+    notice = db.exec(select(Notice).where(Notice.person_id == person.id)).one()
+    assert notice.kind == "intake_cancelled"
+
+
+def test_an_intake_somebody_finished_is_not_cancelled(school, db, place):
+    make_enrolment(db, person=make_person(db), intake=place.begun, status=E.COMPLETED)
+
+    assert school.post(f"{BASE}/lop/{place.begun.id}/huy", data={}).status_code == 409
+    db.refresh(place.begun)
+    assert not place.begun.is_cancelled
 
 
 def step(school, intake, enrolment, status):

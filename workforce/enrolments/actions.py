@@ -1,10 +1,12 @@
-"""Enrol, leave, progress. No intake is ever sold beyond its seats."""
+"""Enrol, answer an offered seat, leave, progress, cancel. Flush, never commit."""
 
 import datetime as dt
 
-from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from workforce import clock
+from workforce.enrolments import seats
+from workforce.enrolments.seats import HOLDS_SEAT
 from workforce.errors import Conflict
 from workforce.i18n import _
 from workforce.models import (
@@ -12,10 +14,10 @@ from workforce.models import (
     Course,
     CourseStatus,
     Enrolment,
-    EnrolmentEvent,
     EnrolmentStatus,
     Intake,
     Person,
+    SeatAnswer,
 )
 from workforce.notices import events
 
@@ -25,7 +27,9 @@ SCHOOL_STEPS: dict[EnrolmentStatus, frozenset[EnrolmentStatus]] = {
     E.ACCEPTED: frozenset({E.ATTENDING, E.DROPPED}),
     E.ATTENDING: frozenset({E.COMPLETED, E.DROPPED}),
 }
-HOLDS_SEAT = frozenset({E.ACCEPTED, E.ATTENDING, E.COMPLETED})
+#: a seat or a place in line; the rest has ended
+CONCERNED = (E.ACCEPTED, E.WAITING, E.ATTENDING)
+CANCELLED_NOTE = "Lớp đã hủy"  #: kept in Vietnamese, as events are
 
 
 def enrol(
@@ -40,12 +44,12 @@ def enrol(
     """Return the person's enrolment, with a seat or on the waiting list.
 
     Repeating it finds the first. A seat is taken by a conditional UPDATE, so two people
-    never get the last one on either database; free seats go to those who wait first.
+    never get the last one on either database; free seats are offered first to those who wait.
 
     Raises:
         Conflict: the intake is cancelled, has begun or is past its last day to enrol.
     """
-    _lock(session, intake.id)
+    seats.lapse_offers(session, intake_id=intake.id, now=now)
     found = _enrolment(session, person_id=person.id, intake_id=intake.id)
     if found is not None and found.status not in {E.WITHDRAWN, E.DROPPED}:
         return found
@@ -53,7 +57,7 @@ def enrol(
     last_day = intake.enrol_by or intake.starts_on
     if intake.is_cancelled or course.status != CourseStatus.OPEN or today > last_day:
         raise Conflict(_("Lớp này không còn nhận đăng ký. Anh/chị xem đợt sau."))
-    seat_waiting(session, intake_id=intake.id, now=now)
+    seats.offer_seats(session, intake_id=intake.id, now=now)
     if found is None:
         found = Enrolment(
             person_id=person.id, intake_id=intake.id, status=E.WAITING, created_at=now,
@@ -61,46 +65,46 @@ def enrol(
         )  # fmt: skip
         session.add(found)
         session.flush()
-    status = E.ACCEPTED if _take_seat(session, intake.id) else E.WAITING
-    _step(session, found, status, by=by, now=now)
+    status = E.ACCEPTED if seats.take_seat(session, intake.id) else E.WAITING
+    seats.step(session, found, status, by=by, now=now)
     return found
 
 
-def seat_waiting(session: Session, *, intake_id: int, now: dt.datetime) -> int:
-    """Give free seats to those who wait, in order of arrival; return how many got one.
+def take_offered_seat(
+    session: Session, *, enrolment: Enrolment, by: Account, now: dt.datetime
+) -> Enrolment:
+    """Say yes to the seat that is held; twice is once.
 
-    Somebody who left and came back arrives anew. A school that adds seats calls this.
+    Raises:
+        Conflict: no seat is held for this person, or the time to answer is over.
     """
-    _lock(session, intake_id)
-    waiting = session.exec(
-        select(Enrolment)
-        .where(Enrolment.intake_id == intake_id, Enrolment.status == E.WAITING)
-        .order_by(col(Enrolment.updated_at), col(Enrolment.id))
-    ).all()
-    seated = 0
-    for enrolment in waiting:
-        if not _take_seat(session, intake_id):
-            break
-        _step(session, enrolment, E.ACCEPTED, by=None, now=now)
-        events.seat_given(session, enrolment=enrolment, now=now)
-        seated += 1
-    return seated
+    _lock(session, enrolment)
+    if enrolment.status in HOLDS_SEAT:
+        return enrolment
+    offer = seats.open_offer(session, enrolment.id)
+    if offer is None or offer.answer_by <= now:
+        raise Conflict(_("Đã hết hạn nhận chỗ này. Anh/chị đăng ký lại hoặc xem đợt sau."))
+    seats.answer(session, offer, SeatAnswer.TAKEN, now=now)
+    seats.step(session, enrolment, E.ACCEPTED, by=by, now=now)
+    return enrolment
 
 
 def leave(session: Session, *, enrolment: Enrolment, by: Account, now: dt.datetime) -> Enrolment:
-    """Give the place up; the first on the waiting list moves into the seat.
+    """Give the place up, or say no to an offered seat; the first in line is offered it.
 
     Raises:
         Conflict: the course was already finished or left.
     """
-    _lock(session, enrolment.intake_id)
-    session.refresh(enrolment)
+    _lock(session, enrolment)
     if enrolment.status == E.WITHDRAWN:
         return enrolment
-    if enrolment.status not in {E.ACCEPTED, E.WAITING, E.ATTENDING}:
+    if enrolment.status not in CONCERNED:
         raise Conflict(_("Khóa học này đã kết thúc với anh/chị nên không rút được."))
     had_seat = enrolment.status in HOLDS_SEAT
-    _step(session, enrolment, E.WITHDRAWN, by=by, now=now)
+    if offer := seats.open_offer(session, enrolment.id):
+        seats.answer(session, offer, SeatAnswer.DECLINED, now=now)
+        had_seat = True
+    seats.step(session, enrolment, E.WITHDRAWN, by=by, now=now)
     if had_seat:
         _pass_seat_on(session, enrolment.intake_id, now=now)
     return enrolment
@@ -115,44 +119,60 @@ def record_progress(
     Raises:
         Conflict: the step does not follow from where the enrolment stands.
     """
-    _lock(session, enrolment.intake_id)
-    session.refresh(enrolment)
+    _lock(session, enrolment)
     if enrolment.status == status:
         return enrolment
     if status not in SCHOOL_STEPS.get(enrolment.status, frozenset()):
         raise Conflict(_("Bước này không nối tiếp trạng thái hiện tại. Anh/chị tải lại trang."))
     had_seat = enrolment.status in HOLDS_SEAT
-    _step(session, enrolment, status, by=by, now=now)
+    seats.step(session, enrolment, status, by=by, now=now)
     if had_seat and status == E.DROPPED:
         _pass_seat_on(session, enrolment.intake_id, now=now)
     return enrolment
 
 
-def _lock(session: Session, intake_id: int) -> None:
-    """Let nobody else move seats of the intake until this transaction ends.
+def cancel(session: Session, *, intake: Intake, by: Account, now: dt.datetime) -> int:
+    """Cancel an intake; return how many people were told and let go. Twice is once.
 
-    Without it somebody could queue up in the moment in which another gives a seat back,
-    and wait beside a free seat; or one place could be given back twice.
+    Who has a seat or waits is told with the next best intake, and their seats are released.
+
+    Raises:
+        Conflict: somebody has finished the course already.
     """
-    session.get_one(Intake, intake_id, with_for_update={"key_share": True}, populate_existing=True)
+    locked = seats.lock(session, intake.id)
+    if locked.is_cancelled:
+        return 0
+    enrolments = session.exec(
+        select(Enrolment)
+        .where(Enrolment.intake_id == intake.id)
+        .order_by(col(Enrolment.id))
+        .execution_options(populate_existing=True)
+    ).all()
+    if any(one.status == E.COMPLETED for one in enrolments):
+        raise Conflict(_("Lớp này đã có người học xong nên không hủy được."))
+    locked.is_cancelled = True
+    session.add(locked)
+    session.flush()
+    events.intake_cancelled(session, intake=locked, today=clock.local(now).date(), now=now)
+    concerned = [one for one in enrolments if one.status in CONCERNED]
+    for enrolment in concerned:
+        if offer := seats.open_offer(session, enrolment.id):
+            seats.answer(session, offer, SeatAnswer.CANCELLED, now=now)
+        seats.step(session, enrolment, E.WITHDRAWN, by=by, now=now, note=CANCELLED_NOTE)
+    locked.seats_taken = 0
+    session.add(locked)
+    session.flush()
+    return len(concerned)
 
 
-def _take_seat(session: Session, intake_id: int) -> bool:
-    result = session.exec(
-        update(Intake)
-        .where(col(Intake.id) == intake_id, col(Intake.seats_taken) < col(Intake.seats))
-        .values(seats_taken=Intake.seats_taken + 1)
-    )
-    return result.rowcount == 1
+def _lock(session: Session, enrolment: Enrolment) -> None:
+    seats.lock(session, enrolment.intake_id)
+    session.refresh(enrolment)
 
 
 def _pass_seat_on(session: Session, intake_id: int, *, now: dt.datetime) -> None:
-    session.exec(
-        update(Intake)
-        .where(col(Intake.id) == intake_id, col(Intake.seats_taken) > 0)
-        .values(seats_taken=Intake.seats_taken - 1)
-    )
-    seat_waiting(session, intake_id=intake_id, now=now)
+    seats.give_back(session, intake_id)
+    seats.offer_seats(session, intake_id=intake_id, now=now)
 
 
 def _enrolment(session: Session, *, person_id: int, intake_id: int) -> Enrolment | None:
@@ -161,18 +181,3 @@ def _enrolment(session: Session, *, person_id: int, intake_id: int) -> Enrolment
         .where(Enrolment.person_id == person_id, Enrolment.intake_id == intake_id)
         .execution_options(populate_existing=True)
     ).first()
-
-
-def _step(
-    session: Session, enrolment: Enrolment, status: EnrolmentStatus, *, by: Account | None,
-    now: dt.datetime,
-) -> None:  # fmt: skip
-    enrolment.status, enrolment.updated_at = status, now
-    session.add(enrolment)
-    session.add(
-        EnrolmentEvent(
-            enrolment_id=enrolment.id, status=status, at=now,
-            recorded_by=by.id if by else None,
-        )
-    )  # fmt: skip
-    session.flush()

@@ -8,19 +8,19 @@ from collections.abc import Collection
 
 from sqlmodel import Session, col, select
 
-from workforce.courses import queries as courses
-from workforce.formats import date
+from workforce.enrolments.queries import next_best
+from workforce.formats import date, moment
 from workforce.models import (
     ACTIVE_STATUSES,
     Account,
     Application,
     Course,
-    CourseSkill,
     Enrolment,
     EnrolmentStatus,
     Intake,
     Opening,
     Person,
+    Placement,
     Role,
     SuggestionList,
 )
@@ -110,10 +110,10 @@ def intake_cancelled(session: Session, *, intake: Intake, today: dt.date, now: d
     course = session.get_one(Course, intake.course_id)
     params = {"course": course.title, "day": date(intake.starts_on)}
     link = "/khoa-hoc"
-    if best := _next_intake(session, intake, today):
-        title = session.get_one(Course, best.course_id).title
-        params |= {"next": title, "next_day": date(best.starts_on)}
-        link = f"/khoa-hoc/{best.course_id}"
+    best = next(iter(next_best(session, intake, today=today, limit=1)), None)
+    if best is not None:
+        params |= {"next": best[1].title, "next_day": date(best[0].starts_on)}
+        link = f"/khoa-hoc/{best[1].id}"
     for person in people:
         notify(
             session, account_or_person=person,
@@ -123,16 +123,109 @@ def intake_cancelled(session: Session, *, intake: Intake, today: dt.date, now: d
     return len(people)
 
 
-def seat_given(session: Session, *, enrolment: Enrolment, now: dt.datetime) -> None:
-    """Tell somebody on the waiting list that they have a seat."""
-    intake = session.get_one(Intake, enrolment.intake_id)
-    course = session.get_one(Course, intake.course_id)
+def seat_offered(
+    session: Session, *, enrolment: Enrolment, until: dt.datetime, now: dt.datetime
+) -> None:
+    """Tell the first in line that a seat is held, and until when."""
+    _about_class(
+        session, enrolment, Kind.SEAT_OFFERED, now=now, key="seat_offered", until=moment(until)
+    )
+
+
+def seat_lapsed(session: Session, *, enrolment: Enrolment, now: dt.datetime) -> None:
+    """Tell somebody who did not answer that the seat went on."""
+    _about_class(session, enrolment, Kind.SEAT_LAPSED, now=now, key="seat_lapsed")
+
+
+def course_finished(session: Session, *, enrolment: Enrolment, now: dt.datetime) -> None:
+    """Tell somebody that the school recorded the end of their course."""
+    course = _course(session, enrolment)
     notify(
         session, account_or_person=session.get_one(Person, enrolment.person_id),
-        kind=Kind.SEAT_GIVEN, params={"course": course.title, "day": date(intake.starts_on)},
-        link=f"/khoa-hoc/{course.id}", now=now,
-        key=f"seat:{enrolment.id}:{enrolment.updated_at.isoformat()}",
+        kind=Kind.COURSE_FINISHED, params={"course": course.title},
+        link="/nguoi-tim-viec/chung-chi", now=now, key=f"finished:{enrolment.id}",
     )  # fmt: skip
+
+
+def hire_recorded(session: Session, *, placement: Placement, now: dt.datetime) -> None:
+    """Tell the worker that the enterprise recorded their start, to say whether it is so."""
+    if placement.person_id is None or placement.opening_id is None:
+        return
+    notify(
+        session, account_or_person=session.get_one(Person, placement.person_id),
+        kind=Kind.HIRE_RECORDED, params={"opening": _job(session, placement)},
+        link=_own_application(placement), now=now, key=f"hired:{placement.id}:{now.isoformat()}",
+    )  # fmt: skip
+
+
+def start_claimed(session: Session, *, placement: Placement, now: dt.datetime) -> None:
+    """Ask everybody at the enterprise to confirm a start somebody reported."""
+    if placement.enterprise_id is None or placement.opening_id is None:
+        return
+    for account in staff_of(session, placement.enterprise_id):
+        notify(
+            session, account_or_person=account, kind=Kind.START_CLAIMED,
+            params={"opening": _job(session, placement)},
+            link=f"/doanh-nghiep/lao-dong-da-nhan/{placement.id}", now=now,
+            key=f"claimed:{placement.id}:{now.isoformat()}",
+        )  # fmt: skip
+
+
+def start_disputed(
+    session: Session, *, placement: Placement, to_worker: bool, now: dt.datetime
+) -> None:
+    """Tell one side that the other says something else about the start; not what."""
+    if placement.opening_id is None:
+        return
+    readers: list[tuple[Account | Person, str]] = []
+    if to_worker and placement.person_id is not None:
+        person = session.get_one(Person, placement.person_id)
+        readers = [(person, _own_application(placement))]
+    elif not to_worker and placement.enterprise_id is not None:
+        link = f"/doanh-nghiep/lao-dong-da-nhan/{placement.id}"
+        readers = [(one, link) for one in staff_of(session, placement.enterprise_id)]
+    for reader, link in readers:
+        notify(
+            session, account_or_person=reader, kind=Kind.START_DISPUTED,
+            params={"opening": _job(session, placement)}, link=link, now=now,
+            key=f"disputed:{placement.id}:{now.isoformat()}",
+        )  # fmt: skip
+
+
+def code_read_out(session: Session, *, account: Account, now: dt.datetime) -> None:
+    """Tell an account's holder that staff read a sign-in code out for them."""
+    notify(
+        session, account_or_person=account, kind=Kind.CODE_READ_OUT,
+        link="/tai-khoan/", now=now, key=f"read_out:{now.isoformat()}",
+    )  # fmt: skip
+
+
+def _about_class(
+    session: Session, enrolment: Enrolment, kind: Kind, *, now: dt.datetime, key: str, **more: str
+) -> None:
+    intake = session.get_one(Intake, enrolment.intake_id)
+    params = {"course": _course(session, enrolment).title, "day": date(intake.starts_on), **more}
+    notify(
+        session, account_or_person=session.get_one(Person, enrolment.person_id), kind=kind,
+        params=params, link=f"/nguoi-tim-viec/lop-hoc/{enrolment.id}", now=now,
+        key=f"{key}:{enrolment.id}:{now.isoformat()}",
+    )  # fmt: skip
+
+
+def _course(session: Session, enrolment: Enrolment) -> Course:
+    intake = session.get_one(Intake, enrolment.intake_id)
+    return session.get_one(Course, intake.course_id)
+
+
+def _job(session: Session, placement: Placement) -> str:
+    opening = session.get(Opening, placement.opening_id) if placement.opening_id else None
+    return opening.title if opening else ""
+
+
+def _own_application(placement: Placement) -> str:
+    if placement.application_id is None:
+        return "/nguoi-tim-viec/viec-da-nop"
+    return f"/nguoi-tim-viec/viec-da-nop/{placement.application_id}"
 
 
 def _title(session: Session, application: Application) -> str:
@@ -157,33 +250,3 @@ def _next_best(
         if opening is not None and opening.id not in done and opening.is_open(today):
             return opening
     return None
-
-
-def _next_intake(session: Session, cancelled: Intake, today: dt.date) -> Intake | None:
-    """Return another intake of the course, else of one that teaches most of the same."""
-    same = courses.rows_of(session, [cancelled.course_id], today=today)
-    if same and (found := _free(same[0], cancelled)):
-        return found
-    taught = select(CourseSkill.skill_id).where(CourseSkill.course_id == cancelled.course_id)
-    shared: dict[int, int] = {}
-    for course_id in session.exec(
-        select(CourseSkill.course_id).where(
-            col(CourseSkill.skill_id).in_(taught), CourseSkill.course_id != cancelled.course_id
-        )
-    ):
-        shared[course_id] = shared.get(course_id, 0) + 1
-    order = sorted(shared, key=lambda course_id: (-shared[course_id], course_id))
-    on_offer = set(courses.find_open(session, today=today))
-    rows = courses.rows_of(session, [one for one in order if one in on_offer], today=today)
-    return next((found for row in rows if (found := _free(row, cancelled))), None)
-
-
-def _free(row: courses.CourseRow, cancelled: Intake) -> Intake | None:
-    return next(
-        (
-            intake
-            for intake in row.intakes
-            if intake.id != cancelled.id and intake.seats_taken < intake.seats
-        ),
-        None,
-    )

@@ -29,9 +29,12 @@ class Kind(StrEnum):
     INTAKE_CANCELLED = "intake_cancelled"
     INTAKE_CANCELLED_NEXT = "intake_cancelled_next"
     SEAT_GIVEN = "seat_given"
+    SEAT_OFFERED = "seat_offered"
+    SEAT_LAPSED = "seat_lapsed"
     COURSE_FINISHED = "course_finished"
     HIRE_RECORDED = "hire_recorded"
     START_CLAIMED = "start_claimed"
+    START_DISPUTED = "start_disputed"
     CHECK_IN_DUE = "check_in_due"
     CODE_READ_OUT = "code_read_out"
 
@@ -59,11 +62,22 @@ SENTENCES: dict[Kind, str] = {
         "Lớp thay thế: “%(next)s”, khai giảng ngày %(next_day)s."
     ),
     Kind.SEAT_GIVEN: _l("Anh/chị đã có chỗ trong lớp “%(course)s”, khai giảng ngày %(day)s."),
+    Kind.SEAT_OFFERED: _l(
+        "Có một chỗ trống trong lớp “%(course)s”, khai giảng ngày %(day)s. "
+        "Chỗ này giữ cho anh/chị đến %(until)s. Anh/chị trả lời giúp."
+    ),
+    Kind.SEAT_LAPSED: _l(
+        "Đã hết hạn nhận chỗ trong lớp “%(course)s”, khai giảng ngày %(day)s. "
+        "Muốn học, anh/chị đăng ký lại."
+    ),
     Kind.COURSE_FINISHED: _l("Trường đã ghi anh/chị học xong lớp “%(course)s”."),
     Kind.HIRE_RECORDED: _l(
         "Doanh nghiệp ghi anh/chị vào làm “%(opening)s”. Anh/chị xem có đúng không."
     ),
     Kind.START_CLAIMED: _l("Có người báo đã vào làm “%(opening)s”. Anh/chị xác nhận giúp."),
+    Kind.START_DISPUTED: _l(
+        "Hai bên ghi khác nhau về việc vào làm “%(opening)s”. Anh/chị xem lại."
+    ),
     Kind.CHECK_IN_DUE: _l(
         "Đã %(months)s tháng từ ngày anh/chị vào làm. Anh/chị cho biết còn làm không."
     ),

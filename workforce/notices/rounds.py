@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable
 
+from workforce.enrolments.seats import lapse_all
 from workforce.models import Channel, SavedSearch
 from workforce.notices import digests, reminders, searches
 from workforce.notices.compose import Outside
@@ -40,8 +41,12 @@ def search_round(outside: Outside, find: searches.Finder) -> Counter[str]:
 
 
 def reminder_round(outside: Outside) -> Counter[str]:
-    """Remind employers and workers, tell of fitting work; each may be repeated freely."""
+    """Remind employers and workers, tell of fitting work, pass on seats nobody took.
+
+    Each may be repeated freely.
+    """
     return Counter(
+        lapsed=_step(outside, lapse_all),
         waiting=_step(outside, reminders.remind_employers),
         check_ins=_step(outside, reminders.remind_check_ins),
         suits=_step(outside, reminders.tell_fitting_openings),

@@ -8,9 +8,10 @@ from sqlalchemy import update
 from sqlmodel import Session, col, delete
 
 from matching import fold
-from workforce import audit, clock
-from workforce.enrolments.actions import seat_waiting
-from workforce.errors import Conflict, InvalidInput
+from workforce import audit
+from workforce.enrolments import actions as enrolments
+from workforce.enrolments.seats import lapse_offers, offer_seats
+from workforce.errors import InvalidInput
 from workforce.i18n import _
 from workforce.models import (
     Account,
@@ -20,7 +21,6 @@ from workforce.models import (
     Intake,
     School,
 )
-from workforce.notices import events
 
 
 def save_course(
@@ -106,29 +106,23 @@ def change_intake(
         setattr(intake, name, value)
     session.add(intake)
     session.flush()
-    seat_waiting(session, intake_id=intake.id, now=now)
+    lapse_offers(session, intake_id=intake.id, now=now)
+    offer_seats(session, intake_id=intake.id, now=now)
     _log(session, by, "intake.changed", "intake", intake.id, now)
     return intake
 
 
-def cancel_intake(session: Session, *, intake: Intake, by: Account, now: dt.datetime) -> Intake:
-    """Cancel an intake nobody holds a seat in; twice is once.
+def cancel_intake(session: Session, *, intake: Intake, by: Account, now: dt.datetime) -> int:
+    """Cancel an intake; return how many people were told and let go. Twice is once.
 
     Raises:
-        Conflict: people hold seats; they are told and moved first.
+        Conflict: somebody has finished the course already.
     """
     if intake.is_cancelled:
-        return intake
-    if intake.seats_taken:
-        raise Conflict(
-            _("Lớp đã có %(n)s người giữ chỗ. Anh/chị gọi báo và chuyển họ sang lớp khác trước.",
-              n=intake.seats_taken)
-        )  # fmt: skip
-    intake.is_cancelled = True
-    session.add(intake)
+        return 0
+    told = enrolments.cancel(session, intake=intake, by=by, now=now)
     _log(session, by, "intake.cancelled", "intake", intake.id, now)
-    events.intake_cancelled(session, intake=intake, today=clock.local(now).date(), now=now)
-    return intake
+    return told
 
 
 def change_school(

@@ -179,3 +179,7 @@ def stored(course: Course, skills: list[int]) -> dict[str, Any]:
 
 def _is_id(text: str | None) -> bool:
     return text is not None and text.isdecimal() and len(text) < 10
+
+
+class ConfirmForm(Form):
+    """One button, nothing to fill in."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import url_for
 
-from workforce.formats import date, number, phone, vnd
+from workforce.formats import date, moment, number, phone, vnd
 from workforce.i18n import _
 from workforce.labels import funding_label, label
 from workforce.models import Course, CourseStatus, EnrolmentStatus, Intake
@@ -111,8 +111,15 @@ def intake_row(
     }
 
 
-def enrolment_row(line: EnrolmentLine, place: int | None) -> Row:
-    """Return one person of an intake; ``place`` is the place in the waiting list."""
+def enrolment_row(
+    line: EnrolmentLine, place: int | None, *, held_until: dt.datetime | None = None
+) -> Row:
+    """Return one person of an intake.
+
+    Args:
+        place: in the waiting list.
+        held_until: a seat is held for them until then.
+    """
     status = EnrolmentStatus(line.enrolment.status)
     words = label(status)
     return {
@@ -121,6 +128,7 @@ def enrolment_row(line: EnrolmentLine, place: int | None) -> Row:
         "phone": phone(line.phone),
         "tel": line.phone,
         "since": date(line.enrolment.created_at),
+        "held": moment(held_until) if held_until else "",
         "status": f"{words} ({place})" if place else words,
         "status_kind": ENROLMENT_KINDS[status],
         "stands": status,

@@ -11,6 +11,7 @@ from workforce import clock
 from workforce.applications.actions import OpeningClosed, apply_to_opening, withdraw
 from workforce.consents import consents
 from workforce.database import get_session
+from workforce.enrolments.queries import in_line
 from workforce.errors import NotFound
 from workforce.formats import phone
 from workforce.i18n import _
@@ -28,7 +29,7 @@ from workforce.openings.queries import OpeningRow, public_row
 from workforce.people.age import age_on
 from workforce.placements import actions as placements
 from workforce.reference.rates import rate_number
-from workforce.seekers import queries, saving, steps
+from workforce.seekers import class_steps, queries, saving, steps
 from workforce.seekers.blueprint import account_and_person, blueprint, session_origin
 from workforce.seekers.forms import ApplyForm, ConfirmForm, EndForm, StartForm
 from workforce.suggestions.words import duration
@@ -91,7 +92,24 @@ def applications() -> str:
             }
             for row in queries.applications_of(db, person=person)
         ],
-        enrolments=queries.enrolments_of(db, person=person),
+        enrolments=[
+            {
+                "title": row.course.title,
+                "starts_on": row.intake.starts_on,
+                "url": url_for(".enrolment", enrolment_id=row.enrolment.id),
+                "status": _("Lớp đã hủy")
+                if row.intake.is_cancelled
+                else label(row.enrolment.status),
+                "status_kind": "stop"
+                if row.intake.is_cancelled
+                else class_steps.KINDS[row.enrolment.status],
+                "line": class_steps.next_line(
+                    row, in_line(db, enrolment=row.enrolment), today=today
+                ),
+                "is_sample": row.course.is_sample,
+            }
+            for row in queries.enrolments_of(db, person=person)
+        ],
     )
 
 

@@ -1,4 +1,4 @@
-"""Enrol in an intake, leave it."""
+"""Enrol in an intake, follow one's place, say yes to a seat, leave."""
 
 from flask import flash, redirect, render_template, request, url_for
 from sqlmodel import Session
@@ -9,23 +9,30 @@ from workforce.courses.cards import course_card
 from workforce.courses.queries import CourseRow, public_row
 from workforce.database import get_session
 from workforce.enrolments import actions as enrolments
+from workforce.enrolments.queries import in_line, next_best
 from workforce.errors import Conflict, NotFound
 from workforce.i18n import _
+from workforce.labels import label
 from workforce.models import EnrolmentStatus, Intake
-from workforce.seekers import queries
+from workforce.seekers import class_steps, queries
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.seekers.forms import ConfirmForm
 
+View = str | Response | tuple[str, int]
+
 
 @blueprint.route("/dang-ky-hoc/<id:intake_id>", methods=["GET", "POST"])
-def enrol(intake_id: int) -> str | Response | tuple[str, int]:
+def enrol(intake_id: int) -> View:
     """Show the class once more; enrol, or join the waiting list when it is full."""
     db, today, now = get_session(), clock.today(), clock.now()
     account, person = account_and_person(db)
     intake, course = _intake(db, intake_id)
+    form = ConfirmForm()
+    mine = queries.enrolment_in(db, person=person, intake_id=intake_id)
+    if mine is not None and mine.status in enrolments.CONCERNED:
+        return redirect(url_for(".enrolment", enrolment_id=mine.id))
     if intake.id not in {one.id for one in course.intakes}:
         raise Conflict(_("Lớp này không còn nhận đăng ký. Anh/chị xem đợt sau."))
-    form = ConfirmForm()
     if not form.validate_on_submit():
         html = render_template(
             "seekers/enrol.html",
@@ -36,25 +43,64 @@ def enrol(intake_id: int) -> str | Response | tuple[str, int]:
             seats_left=intake.seats - intake.seats_taken,
         )
         return html, 422 if request.method == "POST" else 200
-    enrolment = enrolments.enrol(db, person=person, intake=intake, by=account, today=today, now=now)
+    made = enrolments.enrol(db, person=person, intake=intake, by=account, today=today, now=now)
+    enrolment_id, is_waiting = made.id, made.status == EnrolmentStatus.WAITING
     db.commit()
-    if enrolment.status == EnrolmentStatus.WAITING:
+    if is_waiting:
         flash(_("Lớp đã đủ chỗ. Anh/chị ở trong danh sách chờ; có chỗ trống là đến lượt."), "info")
     else:
         flash(_("Đã giữ một chỗ cho anh/chị."), "success")
-    return redirect(url_for(".applications", _anchor="lop-hoc"))
+    return redirect(url_for(".enrolment", enrolment_id=enrolment_id))
+
+
+@blueprint.get("/lop-hoc/<id:enrolment_id>")
+def enrolment(enrolment_id: int) -> str:
+    """Show where one stands with a class, what came before and what is next."""
+    db, today, now = get_session(), clock.today(), clock.now()
+    _account, person = account_and_person(db)
+    row = queries.enrolment_row(db, person=person, enrolment_id=enrolment_id)
+    line = in_line(db, enrolment=row.enrolment)
+    held_until = line.answer_by if line and line.answer_by and line.answer_by > now else None
+    lost = class_steps.is_lost(row, today=today)
+    return render_template(
+        "seekers/enrolment.html",
+        row=row,
+        line=line,
+        held_until=held_until,
+        status_text=label(row.enrolment.status),
+        status_kind=class_steps.KINDS[EnrolmentStatus(row.enrolment.status)],
+        timeline=class_steps.timeline(
+            row, queries.enrolment_events(db, row.enrolment.id), line, today=today
+        ),
+        may_leave=row.enrolment.status in enrolments.CONCERNED,
+        certificate=queries.certificate_of(db, enrolment_id=row.enrolment.id),
+        instead=next_best(db, row.intake, today=today) if lost else [],
+        is_lost=lost,
+    )
+
+
+@blueprint.post("/lop-hoc/<id:enrolment_id>/nhan-cho")
+def take_seat(enrolment_id: int) -> Response:
+    """Say yes to the seat that is held."""
+    db = get_session()
+    account, person = account_and_person(db)
+    found = queries.enrolment_of(db, person=person, enrolment_id=enrolment_id)
+    enrolments.take_offered_seat(db, enrolment=found, by=account, now=clock.now())
+    db.commit()
+    flash(_("Anh/chị đã có chỗ trong lớp này."), "success")
+    return redirect(url_for(".enrolment", enrolment_id=enrolment_id))
 
 
 @blueprint.post("/lop-hoc/<id:enrolment_id>/rut")
 def leave(enrolment_id: int) -> Response:
-    """Give the place up; the next in line gets it."""
+    """Give the place up; the next in line is asked."""
     db = get_session()
     account, person = account_and_person(db)
-    enrolment = queries.enrolment_of(db, person=person, enrolment_id=enrolment_id)
-    enrolments.leave(db, enrolment=enrolment, by=account, now=clock.now())
+    found = queries.enrolment_of(db, person=person, enrolment_id=enrolment_id)
+    enrolments.leave(db, enrolment=found, by=account, now=clock.now())
     db.commit()
     flash(_("Đã rút đăng ký lớp học."), "success")
-    return redirect(url_for(".applications", _anchor="lop-hoc"))
+    return redirect(url_for(".enrolment", enrolment_id=enrolment_id))
 
 
 def _intake(db: Session, intake_id: int) -> tuple[Intake, CourseRow]:

@@ -6,12 +6,13 @@ from werkzeug.wrappers import Response
 from workforce import audit, clock
 from workforce.database import get_session, writing
 from workforce.enrolments.actions import SCHOOL_STEPS, record_progress
+from workforce.enrolments.queries import next_best, offers_of
 from workforce.errors import InvalidInput
 from workforce.i18n import _
 from workforce.models import Course, EnrolmentStatus, Intake
 from workforce.schools import actions, queries
 from workforce.schools.blueprint import blueprint, owner
-from workforce.schools.forms import IntakeForm
+from workforce.schools.forms import ConfirmForm, IntakeForm
 from workforce.schools.rows import enrolment_row, intake_row
 
 E = EnrolmentStatus
@@ -50,6 +51,7 @@ def intake(intake_id: int) -> str:
                 subject_id=intake_id, now=clock.now(),
             )  # fmt: skip
     counts = queries.status_counts(db, school_id=school_id).get(intake_id, {})
+    offers = offers_of(db, intake_id=intake_id)
     return render_template(
         "schools/intake.html",
         course=course,
@@ -59,6 +61,7 @@ def intake(intake_id: int) -> str:
             enrolment_row(
                 line,
                 waiting.index(line.enrolment.id) + 1 if line.enrolment.id in waiting else None,
+                held_until=offers.get(line.enrolment.id),
             )
             for line in lines
         ],
@@ -68,15 +71,29 @@ def intake(intake_id: int) -> str:
     )
 
 
-@blueprint.post("/lop/<id:intake_id>/huy")
-def intake_cancel(intake_id: int) -> Response:
-    """Cancel an intake nobody holds a seat in."""
-    db = get_session()
+@blueprint.route("/lop/<id:intake_id>/huy", methods=["GET", "POST"])
+def intake_cancel(intake_id: int) -> str | Response | tuple[str, int]:
+    """Say who will be told and what they are offered instead; cancel."""
+    db, today = get_session(), clock.today()
     account, school_id = owner()
-    found, _course = queries.intake(db, school_id=school_id, intake_id=intake_id)
-    actions.cancel_intake(db, intake=found, by=account, now=clock.now())
+    found, course = queries.intake(db, school_id=school_id, intake_id=intake_id)
+    if found.is_cancelled:
+        return redirect(url_for("schools.intake", intake_id=intake_id))
+    form = ConfirmForm()
+    if not form.validate_on_submit():
+        counts = queries.status_counts(db, school_id=school_id).get(intake_id, {})
+        page = render_template(
+            "schools/intake_cancel.html", form=form, course=course, intake=found,
+            told=sum(counts.get(status, 0) for status in queries.LIVE),
+            instead=next_best(db, found, today=today),
+        )  # fmt: skip
+        return (page, 422) if form.is_submitted() else page
+    told = actions.cancel_intake(db, intake=found, by=account, now=clock.now())
     db.commit()
-    flash(_("Đã hủy đợt khai giảng."), "success")
+    flash(
+        _("Đã hủy đợt khai giảng và báo cho %(n)s người.", n=told) if told
+        else _("Đã hủy đợt khai giảng."), "success",
+    )  # fmt: skip
     return redirect(url_for("schools.intake", intake_id=intake_id))
 
 
