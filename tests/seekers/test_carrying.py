@@ -5,12 +5,15 @@ import json
 import zipfile
 
 import pytest
+from flask_babel import force_locale
 from sqlmodel import select
 
 from tests.factories.accounts import make_account
 from tests.factories.people import add_certificate, add_work, make_person, make_sensitive
 from workforce import workbook
-from workforce.models import PersonCertificate, WorkHistory
+from workforce.accounts.actions import NO_NAME
+from workforce.labels import LABELS
+from workforce.models import Education, PersonCertificate, Training, WorkHistory
 
 PAGE = "/nguoi-tim-viec/ho-so/mang-di"
 BRING = "/nguoi-tim-viec/ho-so/nhap-tep"
@@ -45,6 +48,15 @@ def bring(browser):
     return bring
 
 
+def read(data):
+    return workbook.read(data, most_bytes=10**6, most_rows=100)
+
+
+def sheet_of(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return parts.read("xl/worksheets/sheet1.xml")
+
+
 class TestTakingAlong:
     def test_the_five_groups_say_what_was_not_answered_and_not_verified(self, db, person, browser):
         add_work(db, person, "Làm ruộng", 240)
@@ -72,21 +84,28 @@ class TestTakingAlong:
     def test_the_workbook_holds_text_and_no_formula(self, db, person, browser):
         add_work(db, person, "=HYPERLINK(1)", 2)
 
-        answer = browser.get("/nguoi-tim-viec/ho-so/nam-nhom.xlsx")
+        data = browser.get("/nguoi-tim-viec/ho-so/nam-nhom.xlsx").data
 
-        with zipfile.ZipFile(io.BytesIO(answer.data)) as parts:
-            sheet = parts.read("xl/worksheets/sheet1.xml").decode()
-        assert "=HYPERLINK(1)" in sheet
-        assert "<f>" not in sheet
-        assert "Tự khai, chưa xác minh" in sheet
+        told = {row[1]: row[2:] for row in read(data)}
+        assert told["Việc đã làm"] == ["=HYPERLINK(1) (2 tháng)", "Tự khai, chưa xác minh"]
+        assert b"<f>" not in sheet_of(data)
 
     def test_a_cell_cannot_break_out_of_the_sheet(self):
-        data = workbook.write("a&b", [['</t><f>1</f>"', 5, "\x00\x07"]])
+        data = workbook.write("a&b", [["</t><f>1</f>", 5, "\x00\x07", "=1+1", "+84912"]])
 
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            sheet = parts.read("xl/worksheets/sheet1.xml").decode()
-        assert "<f>" not in sheet
-        assert "\x07" not in sheet
+        assert read(data) == [["</t><f>1</f>", 5, "", "=1+1", "+84912"]]
+        assert b"<f>" not in sheet_of(data)
+
+    def test_in_whatever_language_it_is_read_the_file_is_in_vietnamese(self, db, person, browser):
+        person.education = Education.LOWER_SECONDARY
+        db.add(person)
+        browser.get("/ngon-ngu/km")
+
+        data = browser.get("/nguoi-tim-viec/ho-so/nam-nhom.json").get_json()
+
+        with force_locale("vi"):
+            said = str(LABELS[Education][Education.LOWER_SECONDARY])
+        assert data["nhom"]["2. Trình độ"]["Trình độ phổ thông"] == said
 
     def test_json_resume_leaves_out_what_is_not_known(self, browser):
         data = browser.get("/nguoi-tim-viec/ho-so/json-resume.json").get_json()
@@ -124,6 +143,56 @@ class TestBringingIn:
         resume = browser.get("/nguoi-tim-viec/ho-so/json-resume.json").data
 
         assert "Thợ hồ" in bring(resume).page.main.text
+
+    @pytest.mark.parametrize("form", ["nam-nhom.json", "nam-nhom.xlsx"])
+    def test_the_five_groups_come_in_again_on_another_profile(
+        self, db, browser, person, form, sign_in, new_client
+    ):
+        person.education, person.training = Education.LOWER_SECONDARY, Training.ELEMENTARY
+        person.desired, person.about = "may công nghiệp", "biết lái ghe"
+        person.wage_min_vnd, person.max_km, person.birth_year = 8_000_000, 15, 1988
+        db.add(person)
+        add_work(db, person, "Làm ruộng", 240)
+        add_certificate(db, person, "Bằng lái B2")
+        data = browser.get(f"/nguoi-tim-viec/ho-so/{form}").data
+        new = make_person(
+            db, full_name=NO_NAME, desired="", about="", birth_year=None, education=None,
+            wage_min_vnd=None, max_km=None, training=None,
+        )  # fmt: skip
+        theirs = sign_in(make_account(db, person=new), new_client())
+
+        page = theirs.post(BRING, page=PAGE, data={"tep": (io.BytesIO(data), form)}).page
+        fields = {one["name"]: one["value"] for one in page.select("main input[type=hidden]")}
+        theirs.post_raw(f"{BRING}/luu", data=fields)
+
+        db.refresh(new)
+        for name in (
+            "full_name", "education", "training", "desired", "about", "wage_min_vnd", "max_km",
+            "birth_year",
+        ):  # fmt: skip
+            assert getattr(new, name) == getattr(person, name), name
+        work = db.exec(select(WorkHistory).where(WorkHistory.person_id == new.id)).one()
+        assert (work.title, work.months) == ("Làm ruộng", 240)
+        held = select(PersonCertificate.name).where(PersonCertificate.person_id == new.id)
+        assert db.exec(held).all() == ["Bằng lái B2"]
+
+    def test_what_was_answered_is_not_overwritten_by_the_register(self, db, person, browser, bring):
+        person.wage_min_vnd = 9_000_000
+        db.add(person)
+        page = bring({"nhom": {"3.": {"Lương mong muốn, đồng mỗi tháng": "5.000.000"}}}).page
+        data = {one["name"]: one["value"] for one in page.select("main input[type=hidden]")}
+
+        browser.post_raw(f"{BRING}/luu", data=data)
+
+        db.refresh(person)
+        assert person.wage_min_vnd == 9_000_000
+
+    def test_a_workbook_that_unfolds_into_gigabytes_is_refused(self, bring):
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
+            parts.writestr("xl/worksheets/sheet1.xml", b"0" * 50_000_000)
+
+        assert bring(file.getvalue()).status_code == 422
 
     def test_somebody_else_s_preview_is_not_saved(self, db, bring, browser, sign_in, new_client):
         page = bring(RESUME).page

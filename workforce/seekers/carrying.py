@@ -14,6 +14,7 @@ from workforce.errors import InvalidInput
 from workforce.i18n import _
 from workforce.seekers import exchange, queries, saving
 from workforce.seekers.blueprint import account_and_person, blueprint
+from workforce.seekers.incoming import Incoming
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PREVIEW_SECONDS = 3600
@@ -52,7 +53,7 @@ def resume() -> Response:
 
 @blueprint.post("/ho-so/nhap-tep")
 def bring() -> Any:
-    """Read a JSON Resume and show what it would fill in; nothing is saved yet."""
+    """Read a file and show what it would fill in; nothing is saved yet."""
     db = get_session()
     _account, person = account_and_person(db)
     file = request.files.get("tep")
@@ -86,9 +87,8 @@ def bring_save() -> Response:
     if owner != person.id:
         flash(_("Đã lâu quá. Anh/chị chọn lại tệp."), "warn")
         return redirect(url_for(".carry"))
-    data["work"] = [(title, months) for title, months in data["work"]]
     saving.take_in(
-        db, person=person, account=account, incoming=exchange.Incoming(**data), now=clock.now()
+        db, person=person, account=account, incoming=Incoming.of_json(data), now=clock.now()
     )
     db.commit()
     flash(_("Đã lấy vào hồ sơ. Anh/chị xem lại giúp."), "success")

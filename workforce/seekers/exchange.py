@@ -7,47 +7,44 @@ counts; nothing is stored here.
 """
 
 import json
-from dataclasses import dataclass, field
 from typing import Any
 
+from flask_babel import force_locale
 from sqlmodel import Session
 
+from workforce import workbook
 from workforce.errors import InvalidInput
 from workforce.i18n import _
 from workforce.labels import label
 from workforce.models import SensitiveAttributes
 from workforce.models.base import LINE, SHORT, TEXT
-from workforce.seekers import communes
+from workforce.seekers import communes, register_file
+from workforce.seekers.incoming import MOST_CERTIFICATES, MOST_WORK, Incoming, line, text
 from workforce.seekers.queries import Profile
 
 NOT_THE_REGISTER = "Không thay thế đăng ký lao động trên VNeID. Dữ liệu tự khai, chưa xác minh."
 MOST_BYTES = 200_000
 MOST_DEPTH = 8
 MOST_ITEMS = 60
-MOST_WORK, MOST_CERTIFICATES = 12, 15
+MOST_ROWS = 200
 MOST_MONTHS = 900
 RESUME_SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """What a file brings, cut to what a profile takes; '' and empty where it says nothing."""
-
-    full_name: str = ""
-    desired: str = ""
-    about: str = ""
-    work: list[tuple[str, int | None]] = field(default_factory=list)
-    certificates: list[str] = field(default_factory=list)
-
-    def is_empty(self) -> bool:
-        """Return whether there is nothing to take over."""
-        return not (self.full_name or self.desired or self.about or self.work or self.certificates)
 
 
 def five_groups(
     session: Session, whole: Profile, sensitive: SensitiveAttributes | None
 ) -> dict[str, dict[str, Any]]:
-    """Return group title → answers; None where the person has not answered."""
+    """Return group title → answers; None where the person has not answered.
+
+    Always in Vietnamese: offices read it, and so does ``register_file``.
+    """
+    with force_locale("vi"):
+        return _five_groups(session, whole, sensitive)
+
+
+def _five_groups(
+    session: Session, whole: Profile, sensitive: SensitiveAttributes | None
+) -> dict[str, dict[str, Any]]:
     person = whole.person
     born = person.birth_date.isoformat() if person.birth_date else person.birth_year
     place = communes.commune_label(session, whole.old_unit, whole.new_unit)
@@ -126,31 +123,45 @@ def json_resume(whole: Profile) -> dict[str, Any]:
 
 
 def read_profile(data: bytes) -> Incoming:
-    """Return what a JSON Resume brings.
+    """Return what a JSON Resume brings, or the five groups as JSON or as a workbook.
 
     Raises:
-        InvalidInput: too large, not JSON, nested too deep, or nothing of a profile in it.
+        InvalidInput: too large, of none of the forms, nested too deep, or nothing of a
+            profile in it.
     """
     if len(data) > MOST_BYTES:
-        raise InvalidInput(_("Tệp lớn quá 200 KB. Anh/chị chọn tệp hồ sơ JSON, không phải ảnh."))
+        raise InvalidInput(_("Tệp lớn quá 200 KB. Anh/chị chọn tệp hồ sơ, không phải ảnh."))
+    incoming = _of_workbook(data) if data.startswith(b"PK") else _of_json(data)
+    if incoming.is_empty():
+        raise InvalidInput(_("Tệp này không có phần nào của hồ sơ để lấy vào."))
+    return incoming
+
+
+def _of_workbook(data: bytes) -> Incoming:
+    rows = workbook.read(data, most_bytes=MOST_BYTES, most_rows=MOST_ROWS)
+    return register_file.incoming(register_file.answers_of_sheet(rows))
+
+
+def _of_json(data: bytes) -> Incoming:
     try:
         found = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
     except (UnicodeDecodeError, ValueError, RecursionError):
-        raise InvalidInput(_("Không đọc được tệp này. Anh/chị chọn tệp JSON Resume.")) from None
+        raise InvalidInput(
+            _("Không đọc được tệp này. Anh/chị chọn tệp Năm nhóm hoặc JSON Resume.")
+        ) from None
     if not isinstance(found, dict) or _is_deep(found, MOST_DEPTH):
-        raise InvalidInput(_("Tệp này không phải hồ sơ JSON Resume."))
+        raise InvalidInput(_("Tệp này không phải hồ sơ Năm nhóm hoặc JSON Resume."))
+    if isinstance(found.get("nhom"), dict):
+        return register_file.incoming(register_file.answers_of_groups(found["nhom"]))
     basics = found.get("basics")
     basics = basics if isinstance(basics, dict) else {}
-    incoming = Incoming(
-        full_name=_line(basics.get("name"), SHORT),
-        desired=_line(basics.get("label"), LINE),
+    return Incoming(
+        full_name=line(basics.get("name"), SHORT),
+        desired=line(basics.get("label"), LINE),
         about=_text(basics, found),
         work=_work(found),
         certificates=_names(found, "certificates", ("name",))[:MOST_CERTIFICATES],
     )
-    if incoming.is_empty():
-        raise InvalidInput(_("Tệp này không có phần nào của hồ sơ để lấy vào."))
-    return incoming
 
 
 def _refuse(_constant: str) -> Any:
@@ -169,13 +180,13 @@ def _is_deep(value: Any, room: int) -> bool:
 def _text(basics: dict[str, Any], found: dict[str, Any]) -> str:
     skills = ", ".join(_names(found, "skills", ("name",)))
     told = str(basics.get("summary") or "") if isinstance(basics.get("summary"), str) else ""
-    return _clean("\n".join(filter(None, [told, skills])))[:TEXT]
+    return text("\n".join(filter(None, [told, skills])), TEXT)
 
 
 def _work(found: dict[str, Any]) -> list[tuple[str, int | None]]:
     rows: list[tuple[str, int | None]] = []
     for one in _items(found, "work"):
-        title = _line(one.get("position") or one.get("name"), SHORT)
+        title = line(one.get("position") or one.get("name"), SHORT)
         if title:
             rows.append((title, _months(one)))
     return rows[:MOST_WORK]
@@ -201,18 +212,10 @@ def _month(text: Any) -> int | None:
 
 
 def _names(found: dict[str, Any], key: str, columns: tuple[str, ...]) -> list[str]:
-    names = (_line(one.get(column), SHORT) for one in _items(found, key) for column in columns)
+    names = (line(one.get(column), SHORT) for one in _items(found, key) for column in columns)
     return list(dict.fromkeys(name for name in names if name))
 
 
 def _items(found: dict[str, Any], key: str) -> list[dict[str, Any]]:
     rows = found.get(key)
     return [one for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
-
-
-def _line(value: Any, most: int) -> str:
-    return " ".join(_clean(value).split())[:most] if isinstance(value, str) else ""
-
-
-def _clean(text: str) -> str:
-    return "".join(one for one in text if one == "\n" or one.isprintable()).strip()

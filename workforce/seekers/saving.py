@@ -25,10 +25,14 @@ from workforce.models import (
     WishedOccupation,
     WorkHistory,
 )
-from workforce.seekers.exchange import Incoming
+from workforce.seekers.incoming import MOST_CERTIFICATES, MOST_WORK, Incoming
 from workforce.suggestions.words import duration
 
-MOST_WORK, MOST_CERTIFICATES = 12, 15
+#: answers a file may fill where the person has none
+ANSWERS = (
+    "birth_year", "education", "training", "training_field", "desired", "wage_min_vnd", "max_km",
+    "about", "constraints",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -180,8 +184,9 @@ def take_in(
         person.full_name, person.name_folded = incoming.full_name, fold(incoming.full_name)
         account.display_name = incoming.full_name
         session.add(account)
-    person.desired = person.desired or incoming.desired
-    person.about = person.about or incoming.about
+    for name in ANSWERS:
+        if getattr(person, name) in (None, ""):
+            setattr(person, name, getattr(incoming, name))
     titles = set(session.exec(select(WorkHistory.title).where(WorkHistory.person_id == person.id)))
     for title, months in incoming.work:
         if title not in titles and len(titles) < MOST_WORK:
