@@ -14,10 +14,12 @@ from workforce.models import (
     Account,
     Application,
     ApplicationEvent,
+    Certificate,
     ConsentEvent,
     ConsentPurpose,
     Course,
     Enrolment,
+    EnrolmentEvent,
     Exposure,
     HouseholdMember,
     HouseholdRecovery,
@@ -195,6 +197,36 @@ def enrolment_of(session: Session, *, person: Person, enrolment_id: int) -> Enro
     if found is None:
         raise NotFound(_("Không có đăng ký này."))
     return found
+
+
+def enrolment_row(session: Session, *, person: Person, enrolment_id: int) -> EnrolmentRow:
+    """Return one enrolment with its class; NotFound for another's or none."""
+    found = enrolment_of(session, person=person, enrolment_id=enrolment_id)
+    intake = session.get_one(Intake, found.intake_id)
+    return EnrolmentRow(found, intake, session.get_one(Course, intake.course_id))
+
+
+def enrolment_in(session: Session, *, person: Person, intake_id: int) -> Enrolment | None:
+    """Return the person's enrolment in an intake, or None."""
+    return session.exec(
+        select(Enrolment).where(Enrolment.person_id == person.id, Enrolment.intake_id == intake_id)
+    ).first()
+
+
+def enrolment_events(session: Session, enrolment_id: int) -> list[EnrolmentEvent]:
+    """Return the enrolment's steps, oldest first."""
+    return list(
+        session.exec(
+            select(EnrolmentEvent)
+            .where(EnrolmentEvent.enrolment_id == enrolment_id)
+            .order_by(col(EnrolmentEvent.at), col(EnrolmentEvent.id))
+        )
+    )
+
+
+def certificate_of(session: Session, *, enrolment_id: int) -> Certificate | None:
+    """Return the certificate of an enrolment, a revoked one too; None when there is none."""
+    return session.exec(select(Certificate).where(Certificate.enrolment_id == enrolment_id)).first()
 
 
 def consents_of(session: Session, *, person: Person) -> dict[ConsentPurpose, ConsentEvent]:
