@@ -1,0 +1,76 @@
+"""What walk.py does, by NumPy alone: for machines without numba, and for tests."""
+
+from __future__ import annotations
+
+import numpy as np
+import scipy.sparse as sp
+
+from matching.scoring.reference import PRECISION
+
+
+def reached(
+    pointers: np.ndarray,
+    held: np.ndarray,
+    sure: np.ndarray,
+    closeness: np.ndarray,
+    shares: np.ndarray,
+) -> np.ndarray:
+    """Return how close each kind of people is to an opening's trades, float64 (n_kinds,)."""
+    kind = np.repeat(np.arange(len(pointers) - 1), np.diff(pointers))
+    best = np.zeros((len(pointers) - 1, len(shares)), dtype=np.float32)
+    np.maximum.at(best, kind, sure[:, None] * closeness[held])
+    return np.asarray((best * shares).max(axis=1, initial=0.0))
+
+
+def most_of_words(
+    pointers: np.ndarray, people: np.ndarray, terms: np.ndarray, worth: np.ndarray, out: np.ndarray
+) -> None:
+    """Add to ``out`` what an opening's words are worth to who uses them, at most."""
+    for term, value in zip(terms, worth, strict=True):
+        out[people[pointers[term] : pointers[term + 1]]] += value
+
+
+def best_people(
+    kinds: np.ndarray,
+    worth: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray],
+    peaks: tuple[np.ndarray, float],
+    text: tuple[np.ndarray, ...],
+    least: float,
+    most: np.ndarray,
+    lost: np.ndarray,
+    left_out: np.ndarray,
+    bars: np.ndarray,
+    k: int,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return (rows, scores) of the k best who reach their bar, best first, ties by row."""
+    rows = np.flatnonzero(~left_out)
+    scores = score_people(rows, kinds, worth, peaks, text, least, lost)
+    held = scores >= bars[rows]
+    rows, scores = rows[held], scores[held]
+    order = np.argsort(-scores, kind="stable")[:k]
+    return rows[order], scores[order]
+
+
+def score_people(
+    rows: np.ndarray,
+    kinds: np.ndarray,
+    worth: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray],
+    peaks: tuple[np.ndarray, float],
+    text: tuple[np.ndarray, ...],
+    least: float,
+    lost: np.ndarray,
+) -> np.ndarray:
+    """Return the scores of these people, float64 (len(rows),)."""
+    mine = kinds[rows]
+    plain, gated, gate, related = worth
+    (low, high), (kin_low, kin_high) = peaks[0]
+    relevant = np.clip(gate[mine].max(axis=1), low, high)
+    kin = np.clip(related[mine].max(axis=1), kin_low, kin_high)
+    known = plain[mine].sum(axis=1) + gated[mine].sum(axis=1) * relevant + peaks[1] * kin
+    rarity = text[4]
+    for pointers, columns, counted in ((*text[:2], text[5]), (*text[2:4], text[6])):
+        shape = (len(pointers) - 1, len(rarity))
+        used = sp.csr_matrix((np.ones(len(columns)), columns, pointers), shape=shape)[rows]
+        length = np.maximum(np.sqrt(used @ rarity**2), least)
+        known += (used @ counted) * (1.0 / length).astype(np.float32)
+    return np.rint(known * PRECISION) / PRECISION - lost[rows]
