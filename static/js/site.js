@@ -78,6 +78,51 @@
     });
   });
 
+  // 'Nghe trang này' appears only where the phone has a voice for the page's language.
+  const listen = document.querySelector("[data-listen]");
+  const speech = window.speechSynthesis;
+  if (listen && speech) {
+    const words = listen.querySelector("span");
+    const labels = [words.textContent, listen.dataset.listen];
+    const label = (reading) => { words.textContent = labels[Number(reading)]; };
+    const voiceOf = (code) => speech.getVoices().find((voice) => voice.lang.toLowerCase().startsWith(code));
+    const show = () => { listen.hidden = !voiceOf(language); };
+    show();
+    speech.addEventListener("voiceschanged", show);
+    listen.addEventListener("click", () => {
+      const reading = words.textContent === labels[1];
+      speech.cancel();
+      label(!reading);
+      if (reading) return;
+      const parts = passages().filter(([code]) => voiceOf(code));
+      parts.forEach(([code, text], index) => {
+        const said = new SpeechSynthesisUtterance(text);
+        said.lang = code;
+        said.voice = voiceOf(code);
+        if (index === parts.length - 1) said.onend = () => label(false);
+        speech.speak(said);
+      });
+    });
+    window.addEventListener("pagehide", () => speech.cancel());
+  }
+
+  // [[language, sentence]] of what the page shows: short pieces, long ones stop midway in some browsers.
+  function passages() {
+    const found = [];
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    let last;
+    while (walker.nextNode()) {
+      const { parentElement: holder, data } = walker.currentNode;
+      if (!data.trim() || holder.closest("svg, select, textarea, .listen, .print-only") || !holder.checkVisibility()) continue;
+      const code = holder.closest("[lang]").lang;
+      const block = holder.closest("h1, h2, h3, p, li, dt, dd, th, td, label, legend, summary, button");
+      if (last && last.block === block && last.code === code) last.text += data;
+      else found.push((last = { block, code, text: data }));
+    }
+    return found.flatMap(({ code, text }) =>
+      (text.replace(/\s+/g, " ").match(/.{1,180}(?:[.!?;។]|\s|$)|\S+/g) || []).map((piece) => [code, piece]));
+  }
+
   // <button type="button" hidden data-print>
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
