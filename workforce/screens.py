@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from workforce.accounts.views import blueprint as accounts
 from workforce.administration.views import blueprint as administration
+from workforce.certificates.views import blueprint as certificates
 from workforce.communes.views import blueprint as communes
 from workforce.department.views import blueprint as department
 from workforce.employers.views import blueprint as employers
@@ -14,6 +15,7 @@ from workforce.seekers.views import blueprint as seekers
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     public,
+    certificates,
     accounts,
     notices,
     seekers,

@@ -5,6 +5,7 @@ import datetime as dt
 from sqlmodel import Session, col, select
 
 from workforce import clock
+from workforce.certificates import actions as certificates
 from workforce.enrolments import seats
 from workforce.enrolments.seats import HOLDS_SEAT
 from workforce.errors import Conflict
@@ -116,6 +117,8 @@ def record_progress(
 ) -> Enrolment:  # fmt: skip
     """Record attending, completed or dropped, for the school.
 
+    Who has completed gets a certificate and is told.
+
     Raises:
         Conflict: the step does not follow from where the enrolment stands.
     """
@@ -126,6 +129,9 @@ def record_progress(
         raise Conflict(_("Bước này không nối tiếp trạng thái hiện tại. Anh/chị tải lại trang."))
     had_seat = enrolment.status in HOLDS_SEAT
     seats.step(session, enrolment, status, by=by, now=now)
+    if status == E.COMPLETED:
+        certificates.issue(session, enrolment=enrolment, by=by, now=now)
+        events.course_finished(session, enrolment=enrolment, now=now)
     if had_seat and status == E.DROPPED:
         _pass_seat_on(session, enrolment.intake_id, now=now)
     return enrolment

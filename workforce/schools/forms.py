@@ -181,5 +181,11 @@ def _is_id(text: str | None) -> bool:
     return text is not None and text.isdecimal() and len(text) < 10
 
 
+class RevokeForm(Form):
+    """Why a certificate is taken back."""
+
+    reason = TextField(_l("Lý do"), [required(_l("Anh/chị ghi vì sao thu hồi.")), at_most(300)])
+
+
 class ConfirmForm(Form):
     """One button, nothing to fill in."""

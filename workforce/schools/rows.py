@@ -8,7 +8,7 @@ from flask import url_for
 from workforce.formats import date, moment, number, phone, vnd
 from workforce.i18n import _
 from workforce.labels import funding_label, label
-from workforce.models import Course, CourseStatus, EnrolmentStatus, Intake
+from workforce.models import Certificate, Course, CourseStatus, EnrolmentStatus, Intake
 from workforce.schools.queries import CourseLine, EnrolmentLine
 
 Row = dict[str, Any]
@@ -112,13 +112,15 @@ def intake_row(
 
 
 def enrolment_row(
-    line: EnrolmentLine, place: int | None, *, held_until: dt.datetime | None = None
-) -> Row:
+    line: EnrolmentLine, place: int | None, *, held_until: dt.datetime | None = None,
+    certificate: Certificate | None = None,
+) -> Row:  # fmt: skip
     """Return one person of an intake.
 
     Args:
         place: in the waiting list.
         held_until: a seat is held for them until then.
+        certificate: of the finished course, a revoked one too.
     """
     status = EnrolmentStatus(line.enrolment.status)
     words = label(status)
@@ -128,6 +130,7 @@ def enrolment_row(
         "phone": phone(line.phone),
         "tel": line.phone,
         "since": date(line.enrolment.created_at),
+        "certificate": certificate,
         "held": moment(held_until) if held_until else "",
         "status": f"{words} ({place})" if place else words,
         "status_kind": ENROLMENT_KINDS[status],

@@ -10,6 +10,7 @@ from matching import fold
 from workforce import audit
 from workforce.accounts.sessions import revoke_sessions
 from workforce.applications.actions import withdraw
+from workforce.certificates import actions as certificates
 from workforce.enrolments.actions import leave
 from workforce.models import (
     SEEKER_STEPS,
@@ -50,6 +51,7 @@ def erase(session: Session, *, person: Person, account: Account, now: dt.datetim
         _erase_record(session, record, account, now)
     merging.forget(session, person_ids=[one.id for one in records])
     ids = [one.id for one in records]
+    certificates.forget(session, person_ids=ids)
     accounts = session.exec(select(Account).where(col(Account.person_id).in_(ids))).all()
     closing = {row.id: row for row in [account, *accounts]}
     erasure.forget(session, person_ids=ids, account_ids=list(closing))

@@ -4,6 +4,7 @@ from workforce.seekers import (
     answers,
     applications,
     carrying,
+    certificates,
     courses,
     dismissals,
     my_data,
@@ -14,6 +15,6 @@ from workforce.seekers import (
 from workforce.seekers.blueprint import blueprint
 
 __all__ = [
-    "answers", "applications", "blueprint", "carrying", "courses", "dismissals", "my_data",
-    "pathways", "profile", "suggestions",
+    "answers", "applications", "blueprint", "carrying", "certificates", "courses", "dismissals",
+    "my_data", "pathways", "profile", "suggestions",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from workforce import audit, clock
+from workforce.certificates.queries import of_enrolments
 from workforce.database import get_session, writing
 from workforce.enrolments.actions import SCHOOL_STEPS, record_progress
 from workforce.enrolments.queries import next_best, offers_of
@@ -52,6 +53,7 @@ def intake(intake_id: int) -> str:
             )  # fmt: skip
     counts = queries.status_counts(db, school_id=school_id).get(intake_id, {})
     offers = offers_of(db, intake_id=intake_id)
+    given = of_enrolments(db, [line.enrolment.id for line in lines])
     return render_template(
         "schools/intake.html",
         course=course,
@@ -62,6 +64,7 @@ def intake(intake_id: int) -> str:
                 line,
                 waiting.index(line.enrolment.id) + 1 if line.enrolment.id in waiting else None,
                 held_until=offers.get(line.enrolment.id),
+                certificate=given.get(line.enrolment.id),
             )
             for line in lines
         ],

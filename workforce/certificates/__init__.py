@@ -1,0 +1,1 @@
+"""Certificates of finished courses: issued, shown as far as released, verified, revoked."""
