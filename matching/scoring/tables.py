@@ -141,6 +141,10 @@ class TableMaker:
         flags = np.array([flags for _, *flags in values["place"]], dtype=bool).reshape(-1, 3)
         self._shuttle, self._housing, self._elsewhere = flags.T
 
+    def _alike(self, *parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return alike(); a maker for people who already differ need not look."""
+        return alike(*parts)
+
     def view(self, people: PeopleArrays) -> View:
         """Return how these people see the openings; looking twice at the same ones is free."""
         seen = self._seen
@@ -188,7 +192,7 @@ class TableMaker:
             if signs.shape[0] == 1:
                 rows, row = self._reached_by_one(signs), np.zeros(1, dtype=np.int32)
             else:
-                first, row = alike(mark(signs))
+                first, row = self._alike(mark(signs))
                 rows = self._reached(signs[first])
             return Table(name, "occupations", rows, row, mix=self._signatures)
 
@@ -217,7 +221,7 @@ class TableMaker:
     def _sector_table(self, people: PeopleArrays) -> Table:
         """Return 1 for the person's own industry, -1 for another; a foreman of shrimp is not one
         of garments. 0 when either shows no industry."""
-        first, row = alike(people.sectors)
+        first, row = self._alike(people.sectors)
         mine = people.sectors[first]
         shared = (mine[:, None, :] * self._sectors[None, :, :]).max(axis=2)
         both = mine.max(axis=1)[:, None] * self._sectors.max(axis=1)[None, :]
@@ -242,7 +246,7 @@ class TableMaker:
     # -- what it pays and asks for ------------------------------------------------------------
 
     def _wage_table(self, people: PeopleArrays) -> Table:
-        first, row = alike(people.wage_min)
+        first, row = self._alike(people.wage_min)
         wish = people.wage_min[first][:, None]
         low, high = self._wage[:, 0], self._wage[:, 1]
         # One open end: pay bands in adverts are about a quarter wide.
@@ -256,7 +260,7 @@ class TableMaker:
         return Table("wage", "wage", fit, row, gated=True)
 
     def _shift_table(self, people: PeopleArrays) -> Table:
-        first, row = alike(people.nights, people.days)
+        first, row = self._alike(people.nights, people.days)
         nights, days = people.nights[first][:, None], people.days[first][:, None]
         fit = np.where(self._night > 0, nights, days)
         fit = np.where(np.isnan(self._night), 0.0, fit).astype(np.float32)
@@ -269,17 +273,17 @@ class TableMaker:
         return Table("term", "term", fit, people.short_term.astype(np.int32), gated=True)
 
     def _condition_table(self, people: PeopleArrays) -> Table:
-        first, row = alike(people.avoids)
+        first, row = self._alike(people.avoids)
         cost = (people.avoids[first] * _CONDITION_COST) @ self._conditions.T
         return Table("conditions", "conditions", -np.minimum(cost, 1.5), row)
 
     def _needs_table(self, people: PeopleArrays) -> Table:
         """Return the share of a person's stated needs an advert meets; silence is neutral."""
-        first, row = alike(people.needs)
+        first, row = self._alike(people.needs)
         return Table("needs", "needs", people.needs[first] @ self._needs.T, row)
 
     def _schooling_table(self, people: PeopleArrays) -> Table:
-        first, row = alike(people.level)
+        first, row = self._alike(people.level)
         # Employers bend on school classes, hardly on a college degree.
         cost = np.where(self._level >= 4.0, 0.45, 0.2)
         gap = np.clip((self._level - people.level[first][:, None]) * cost, 0.0, 1.3)
@@ -291,19 +295,19 @@ class TableMaker:
         person = np.repeat(np.arange(len(people)), np.diff(people.skills.indptr))
         column = self._licence_column[people.skills.indices]
         held[person[column >= 0], column[column >= 0]] = 1.0
-        first, row = alike(held)
+        first, row = self._alike(held)
         asked = self._licences.sum(axis=1)
         share = held[first] @ self._licences.T / np.maximum(asked, 1.0)
         fit = np.where(asked > 0, np.where(share > 0, 0.5 * share, -1.0), 0.0)
         return Table("licence", "licences", fit.astype(np.float32), row)
 
     def _rank_table(self, people: PeopleArrays) -> Table:
-        first, row = alike(people.rank)
+        first, row = self._alike(people.rank)
         above = np.maximum(self._rank - people.rank[first][:, None], 0.0)
         return Table("rank", "rank", -above.astype(np.float32), row)
 
     def _language_table(self, people: PeopleArrays) -> Table:
-        first, row = alike(people.languages)
+        first, row = self._alike(people.languages)
         unknown = (1.0 - people.languages[first]) @ self._languages.T
         return Table("language", "languages", -np.minimum(unknown, 1.0).astype(np.float32), row)
 
@@ -318,7 +322,7 @@ class TableMaker:
     def _experience_tables(self, people: PeopleArrays, related: Peak) -> tuple[Table, ...]:
         """Return what is lacking of what is asked, more for a stranger to the work; a job that
         asks for none is a little better."""
-        first, row = alike(people.months)
+        first, row = self._alike(people.months)
         asked = self._months
         with np.errstate(invalid="ignore"):
             lacking = np.clip((asked - people.months[first][:, None]) / _SHORT_MONTHS, 0.0, 1.0)
@@ -347,7 +351,7 @@ class TableMaker:
     # -- the way there ------------------------------------------------------------------------
 
     def _ways(self, people: PeopleArrays) -> tuple[Table, Table, Table]:
-        first, row = alike(people.places, people.max_km, people.needs_shuttle)
+        first, row = self._alike(people.places, people.max_km, people.needs_shuttle)
         distance = road_matrix(people.places[first], self._points)
         limit = people.max_km[first][:, None]
         near = nearness(
