@@ -6,6 +6,9 @@ cluster run the same code and give the same lists.
 
 from __future__ import annotations
 
+import logging
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
@@ -20,6 +23,8 @@ from matching.scoring.openings import OpeningArrays
 from matching.scoring.people import PeopleArrays
 from matching.scoring.tables import TableMaker
 
+logger = logging.getLogger(__name__)
+
 # Pairs scored at once by NumPy: about 64 MB of features.
 _BLOCK_PAIRS = 500_000
 # People looked at together: enough of them live close to each other to share their ways to work.
@@ -28,12 +33,36 @@ Backend = Literal["threads", "processes", "dask"]
 _JOBLIB = {"threads": "threading", "processes": "loky", "dask": "dask"}
 
 
-@lru_cache(maxsize=1)
+#: compiles while others already rank; None where nobody asked for that
+_compiler: threading.Thread | None = None
+
+
 def compiled() -> ModuleType | None:
-    """Return the compiled scorer, None on a machine without numba or a place for its code."""
+    """Return the compiled scorer; None where it cannot be, and while it is being compiled."""
+    busy = _compiler is not None and _compiler.is_alive()
+    return None if busy and threading.current_thread() is not _compiler else _module()
+
+
+def compile_behind(use_all: Callable[[], None]) -> threading.Thread:
+    """Compile in a thread, which is returned; lists are NumPy's until it is done.
+
+    A new machine needs tens of seconds for it, and one list by NumPy takes hundredths of one.
+
+    Args:
+        use_all: ranks once with everything that is compiled on first use.
+    """
+    global _compiler
+    _compiler = threading.Thread(target=use_all, name="compiler", daemon=True)
+    _compiler.start()
+    return _compiler
+
+
+@lru_cache(maxsize=1)
+def _module() -> ModuleType | None:
     try:
         return import_module("matching.scoring.compiled")
-    except (ImportError, RuntimeError):
+    except (ImportError, RuntimeError) as error:
+        logger.warning("Ranking goes on without compiled code, far slower: %s", error)
         return None
 
 

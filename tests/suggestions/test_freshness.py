@@ -2,10 +2,12 @@
 
 import datetime as dt
 import logging
+import threading
 
 import pytest
 
 from matching import SeekerRecord
+from matching.scoring import ranking
 from tests.factories.accounts import make_account
 from tests.factories.enterprises import make_enterprise, make_site
 from tests.factories.openings import make_opening
@@ -273,6 +275,12 @@ class TestBuildingAnewBehindTheRequests:
         assert caplog.text.count("could not be built anew") == 1
 
 
+def wait_for(threads):
+    for thread in threads:
+        thread.join(60)
+        assert not thread.is_alive()
+
+
 class TestAtTheStartOfAWorker:
     def test_the_engine_is_built_before_anybody_asks(self, own_database, monkeypatch, builds):
         monkeypatch.setattr(engines, "_keeper", Keeper())
@@ -280,12 +288,30 @@ class TestAtTheStartOfAWorker:
             identity = str(make_opening(db).id)
             db.commit()
 
-        engines.warm_up(own_database.session, today=lambda: TODAY).join(30)
+        wait_for(engines.warm_up(own_database.session, today=lambda: TODAY))
 
         with own_database.session(write=False) as db:
             held = engines.engine(db, today=TODAY)
         assert dict(held.matcher.search("may").hits).keys() == {identity}
         assert builds == [TODAY]
+
+    def test_who_asks_while_it_compiles_gets_the_same_list_at_once(self, db):
+        make_opening(db)
+        make_opening(db, title="Lái xe nâng")
+        matcher = engines.engine(db, today=TODAY).matcher
+        nobody = SeekerRecord(id="1", desired="lai xe nang")
+        done = threading.Event()
+
+        compiler = ranking.compile_behind(done.wait)
+        meanwhile = matcher.rank(nobody)
+        is_compiled = ranking.compiled() is not None
+        done.set()
+        compiler.join(10)
+
+        assert not is_compiled
+        assert ranking.compiled() is not None
+        assert len(meanwhile) == 2
+        assert meanwhile == matcher.rank(nobody)
 
     def test_a_database_that_is_not_there_yet_is_logged_and_no_more(
         self, empty_database, monkeypatch, caplog
@@ -293,6 +319,6 @@ class TestAtTheStartOfAWorker:
         monkeypatch.setattr(engines, "_keeper", Keeper())
 
         with caplog.at_level(logging.ERROR):
-            engines.warm_up(empty_database.session, today=lambda: TODAY).join(30)
+            wait_for(engines.warm_up(empty_database.session, today=lambda: TODAY))
 
         assert "could not be built at the start" in caplog.text

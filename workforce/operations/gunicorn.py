@@ -31,8 +31,11 @@ loglevel = os.environ.get("LOG_LEVEL", "warning")
 
 
 def on_starting(_server: Any) -> None:
-    """Load the ranking libraries before the fork: they are large and the same for all."""
+    """Load the ranking libraries and the vocabulary before the fork: large, the same for all."""
     import matching.matcher  # noqa: F401
+    from workforce.suggestions.engine import load_ahead
+
+    load_ahead()
 
 
 def pre_fork(_server: Any, _worker: Any) -> None:
@@ -43,7 +46,7 @@ def pre_fork(_server: Any, _worker: Any) -> None:
 
 
 def post_worker_init(_worker: Any) -> None:
-    """Read the openings in the background: the first to ask for suggestions must not wait."""
+    """Compile and read the openings in the background: nobody's first request waits for it."""
     from app import app
     from workforce import clock
     from workforce.suggestions.engine import warm_up

@@ -161,33 +161,54 @@ def engine(session: Session, *, today: dt.date) -> Engine:
     return _keeper.current(session, today=today)
 
 
+def load_ahead() -> None:
+    """Load what every process that ranks needs and none changes, for the one that forks them."""
+    from workforce.reference.recognition import vocabulary_with
+
+    vocabulary_with(())
+    gazetteer()
+
+
 def warm_up(
     open_session: Callable[..., Session], *, today: Callable[[], dt.date]
-) -> threading.Thread:
-    """Build the engine of this process in the background and return the thread.
+) -> tuple[threading.Thread, threading.Thread]:
+    """Compile, and build the engine of this process, each in the background.
 
-    A new worker serves its other pages meanwhile; who asks for suggestions before it is done
-    waits for the rest of it. One person is ranked, so that what is compiled on first use is
-    compiled before anybody waits. A failure is logged and left to the first request.
+    A new worker serves its pages meanwhile: lists are NumPy's until the compiler is done, which
+    takes tens of seconds on a new machine and one where compiled code is kept. Who asks for
+    suggestions before the engine is built waits for the rest of it. A failure is logged and
+    left to the first request.
 
     Args:
         open_session: ``Database.session``; today: ``clock.today``.
+
+    Returns:
+        The thread that compiles and the thread that builds.
     """
+    from matching.scoring.ranking import compile_behind
+
+    def compile_all() -> None:
+        from matching import LegalLimits, Matcher, OpeningRecord
+        from workforce.reference.recognition import vocabulary_with
+
+        try:
+            matcher = Matcher(vocabulary_with(()), gazetteer(), today=today(), limits=LegalLimits())
+            matcher.fit([OpeningRecord(id="0", title="công nhân may")], [])
+        except Exception:
+            logger.exception("What ranks could not be compiled at the start; a request will")
 
     def build_and_try() -> None:
-        from matching import SeekerRecord
-
         try:
             with open_session(write=False) as session:
                 matcher = engine(session, today=today()).matcher
-            matcher.rank(SeekerRecord(id="0", desired="công nhân"))
             matcher.search("công nhân")
         except Exception:
             logger.exception("The matcher could not be built at the start; a request will")
 
-    thread = threading.Thread(target=build_and_try, name="matcher-warm-up", daemon=True)
-    thread.start()
-    return thread
+    compiling = compile_behind(compile_all)
+    building = threading.Thread(target=build_and_try, name="matcher-warm-up", daemon=True)
+    building.start()
+    return compiling, building
 
 
 @lru_cache(maxsize=1)
