@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+from tests.browser.looking import RULES
 from tests.browser.server import Site
 from tests.database.fixtures import Databases
 
@@ -20,7 +21,6 @@ FLAGS = [
 ]  # fmt: skip
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WAIT_MS = 15_000
 #: contexts in which scripts are off: axe would wait there for ever
 SCRIPTLESS: WeakSet[BrowserContext] = WeakSet()

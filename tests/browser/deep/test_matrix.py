@@ -1,10 +1,10 @@
 """Every page of the public and of seekers, in each language, size and light."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from sqlmodel import select
 
-from tests.browser.conftest import DESK, PHONE, RULES
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.looking import defects
 from tests.fixed_clock import NOW, TODAY
 from workforce import create_app
 from workforce.access import EVERYONE, policy_of
@@ -36,15 +36,6 @@ NOT_PAGES = {"static", "public.set_language"}
 #: a link that does not count any more has a page that says so
 TOO_OLD = "het-han"
 SEEKER = next(login for login in LOGINS if login.role == Role.SEEKER)
-#: what is lower than a finger, links inside sentences and what is off the screen apart
-SMALL = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
-  .filter(e => e.checkVisibility({visibilityProperty: true}) && e.type !== 'hidden')
-  .filter(e => !e.closest('.skip, .hidden-text') && getComputedStyle(e).display !== 'inline')
-  .map(e => ((e.labels && ['radio', 'checkbox'].includes(e.type) && e.labels[0]) || e))
-  .map(e => [e.outerHTML.slice(0, 120), e.getBoundingClientRect()])
-  .filter(([, r]) => r.width > 1 && r.height > 1 && (r.height < 43.5 || r.width < 43.5))
-  .map(([html, r]) => `${Math.round(r.width)}×${Math.round(r.height)} ${html}`)"""
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +90,7 @@ def example_values(db):
         "search_id": saved.id,
         "key": db.exec(select(Zone.key)).first(),
         "token": TOO_OLD,
+        "code": "vi",
     }
 
 
@@ -121,17 +113,7 @@ def look(page, address, incomplete):
     page.goto(address)
     answers = {200, 404, 410, 422} if address.endswith(TOO_OLD) else {200}
     wrong = [] if probe.status in answers else [f"{address}: status {probe.status}"]
-    options = {"runOnly": {"type": "tag", "values": RULES}}
-    result = Axe().run(page, options=options).response
-    for one in result["violations"]:
-        wrong.append(f"{address}: axe {one['id']}: {one['nodes'][0]['html'][:160]}")
-    incomplete |= {(one["id"], address) for one in result["incomplete"]}
-    wrong += [f"{address}: small {what}" for what in page.evaluate(SMALL)]
-    width = page.viewport_size["width"]
-    for narrow in (320, width):
-        page.set_viewport_size({"width": narrow, "height": 740})
-        if page.evaluate(WIDER) > 0:
-            wrong.append(f"{address}: scrolls sideways at {narrow}")
+    wrong += defects(page, incomplete)
     return wrong
 
 
