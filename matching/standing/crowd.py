@@ -24,7 +24,7 @@ from matching.scoring.openings import id_order
 from matching.scoring.people import PeopleArrays, people_arrays
 from matching.scoring.said_no import DAMPING
 from matching.scoring.scorer import Scorer
-from matching.standing.kinds import Nos, Part, joined, nos_of, part
+from matching.standing.kinds import WAYS, Nos, Part, joined, nos_of, part
 from matching.standing.opening import OneOpening
 from matching.standing.walks import walks
 from matching.standing.words import Words
@@ -35,6 +35,11 @@ _BLOCK = 1024
 # When more people than this, and than a twentieth of all, changed, all become one part again.
 _LATE = 2_000
 _LATE_SHARE = 0.05
+# A score's worth of common words that everybody is taken to use until it is known.
+_GRANTED = 0.03
+# The guess at how good the k best are comes from one person of so many; from so many at least.
+_SAMPLE = 16
+_FEW = 8
 
 
 @dataclass(frozen=True)
@@ -116,13 +121,13 @@ class StandingCrowd:
         found: list[tuple[float, tuple[int, str]]] = []
         for number, (held, gone) in enumerate(zip(self._parts, self._gone, strict=True)):
             asked = self._asked(held, opening, scorer)
-            rows, scores = walks().best_people(
+            rows, scores = _walk(
                 *asked,
-                _most(held, asked),
+                *_most(held, asked),
                 self._lost(held, scorer, row),
                 _left_out(held, gone, youngest, identity),
-                np.full(len(held), -np.inf) if bars is None else bars[number],
-                k,
+                np.zeros(0) if bars is None else bars[number],
+                k=k,
             )
             found += [
                 (-score, id_order(held.ids[r])) for r, score in zip(rows, scores, strict=True)
@@ -249,16 +254,46 @@ def _row(held: Part, identity: str) -> int:
     return row if row < len(held) and held.ids[row] == identity else -1
 
 
-def _most(held: Part, asked: tuple[Any, ...]) -> np.ndarray:
-    """Return the most that an opening's words can be worth to each person, float64 (n_people,)."""
+def _walk(*asked: Any, k: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the k best of a part: how good they are is guessed first from one of _SAMPLE.
+
+    A walk that knows what is not good enough passes by nearly everybody.
+    """
+    few = max(_FEW, 2 * k // _SAMPLE)
+    _, scores = walks().best_people(*asked, -np.inf, _SAMPLE, few)
+    if len(scores) == few:
+        found: tuple[np.ndarray, np.ndarray] = walks().best_people(*asked, scores[-1], 1, k)
+        if len(found[0]) == k:
+            return found
+    found = walks().best_people(*asked, -np.inf, 1, k)
+    return found
+
+
+def _most(held: Part, asked: tuple[Any, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the most that words can be worth to each person, float32 (n_people,), and the rest.
+
+    Words that many use say little of each: together they are taken for granted, up to _GRANTED.
+    """
     *_, wish_worth, all_worth = asked[3]
-    most = np.zeros(len(held))
     shortest = np.float64(np.float32(1.0 / asked[4]))
+    most, rest = np.zeros(len(held), dtype=np.float32), _rest(held, asked[1])
     for (pointers, people), worth in zip(held.users, (wish_worth, all_worth), strict=True):
         # Words that came with people of another part are no words of this one.
         terms = np.flatnonzero(worth[: len(pointers) - 1] > 0.0)
-        walks().most_of_words(pointers, people, terms, worth[terms] * shortest, most)
-    return most
+        value, users = worth[terms] * shortest, pointers[terms + 1] - pointers[terms]
+        dearest = np.argsort(value / np.maximum(users, 1))
+        granted = np.cumsum(value[dearest]) <= _GRANTED
+        rest[:, 0] += value[dearest][granted].sum()
+        told = dearest[~granted]
+        walks().most_of_words(pointers, people, terms[told], value[told].astype(np.float32), most)
+    return most, rest
+
+
+def _rest(held: Part, worth: tuple[np.ndarray, ...]) -> np.ndarray:
+    """Return what is left after the ways, the trades and all but words, at most; see walk.py."""
+    most = np.array([np.maximum.reduceat(part, held.starts[:-1]) for part in worth[:2]])
+    after_ways, after_trades = most.sum(axis=1) - most[:, WAYS], most[:, WAYS + 1 :].sum(axis=1)
+    return np.stack([after_ways, after_trades, np.zeros(2)])
 
 
 def _left_out(held: Part, gone: np.ndarray, youngest: float, opening: str) -> np.ndarray:

@@ -18,7 +18,7 @@ from matching.records import SeekerRecord
 from matching.scoring.people import PeopleArrays
 from matching.scoring.tables import alike, mark
 
-#: group → what of a person its formulas read. Trades first: see walk.py.
+#: group → what of a person its formulas read. Trades, then ways first: see walk.py.
 GROUPS: dict[str, tuple[str, ...]] = {
     "wish": ("wish",),
     "done": ("done",),
@@ -32,6 +32,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "traits": ("nights", "days", "short_term", "avoids", "needs", "level", "rank", "languages",
                "wants_home_work"),
 }  # fmt: skip
+WAYS = list(GROUPS).index("ways")
 TEXTS = ("text_wish", "text_all")
 
 
@@ -83,7 +84,7 @@ class Part:
     """Some of a crowd, in the order of their ids; never changes.
 
     Attributes:
-        kinds: int32 (n_people, n_groups), where in ``starts`` each person's kind stands.
+        kinds: int32 (n_groups, n_people), where in ``starts`` each person's kind stands.
         of_kind: group → one person of each kind, in order; what others read of them is no matter.
         starts: int64 (n_groups + 1,), kinds of all groups stand in one row after each other.
         nos: what people said no to.
@@ -124,7 +125,7 @@ class Part:
         for number, (group, names) in enumerate(GROUPS.items()):
             if group == "licences":
                 continue
-            kind = self.kinds[rows, number] - self.starts[number]
+            kind = self.kinds[number, rows] - self.starts[number]
             values |= {name: getattr(self.of_kind[group], name)[kind] for name in names}
         return PeopleArrays(**values)
 
@@ -136,7 +137,7 @@ def part(ids: Sequence[str], people: PeopleArrays, nos: Nos, licences: np.ndarra
         people: in the order of ``ids``, with which words each uses (standing.words) for texts.
         licences: which skills are licences: who holds the same ones is of one kind.
     """
-    kinds = np.empty((len(people), len(GROUPS)), dtype=np.int32)
+    kinds = np.empty((len(GROUPS), len(people)), dtype=np.int32)
     of_kind, starts = {}, [0]
     for number, (group, names) in enumerate(GROUPS.items()):
         read = [getattr(people, name) for name in names]
@@ -144,7 +145,7 @@ def part(ids: Sequence[str], people: PeopleArrays, nos: Nos, licences: np.ndarra
             read = [people.skills[:, licences]]
         first, kind = alike(*(mark(one) if sp.issparse(one) else one for one in read))
         of_kind[group] = _only(people.take(first), names)
-        kinds[:, number] = kind + starts[-1]
+        kinds[number] = kind + starts[-1]
         starts.append(starts[-1] + len(first))
     texts = {name: _light(getattr(people, name)) for name in TEXTS}
     return Part(tuple(ids), kinds, of_kind, np.array(starts), nos, age=people.age, **texts)

@@ -78,9 +78,15 @@ class OneOpening(TableMaker):
         limits = np.array([(relevant.low, relevant.high), (kin.low, kin.high)])
         return Worth(plain, gated, gate, related, limits, weight_of_kin)
 
+    def _alike(self, *parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return everybody: there is one person of each kind."""
+        each = np.arange(len(parts[0]), dtype=np.int32)
+        return each, each
+
     def _trades(self, part: Part) -> dict[str, Table]:
-        closeness = np.ascontiguousarray(self._closeness[:, self._occupation[0]], dtype=np.float32)
-        shares = self._confidence[0].astype(np.float64)
+        named = self._confidence[0] > 0.0
+        closeness = np.ascontiguousarray(self._closeness[:, self._occupation[0, named]])
+        shares = self._confidence[0, named].astype(np.float64)
         tables = {}
         for group, feature in (
             ("wish", "occupation_wanted"),

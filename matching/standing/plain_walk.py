@@ -37,15 +37,18 @@ def best_people(
     text: tuple[np.ndarray, ...],
     least: float,
     most: np.ndarray,
+    rest: np.ndarray,
     lost: np.ndarray,
     left_out: np.ndarray,
     bars: np.ndarray,
+    bar: float,
+    step: int,
     k: int,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return (rows, scores) of the k best who reach their bar, best first, ties by row."""
-    rows = np.flatnonzero(~left_out)
+    rows = np.flatnonzero(~left_out[::step]) * step
     scores = score_people(rows, kinds, worth, peaks, text, least, lost)
-    held = scores >= bars[rows]
+    held = scores >= (np.maximum(bars[rows], bar) if len(bars) else bar)
     rows, scores = rows[held], scores[held]
     order = np.argsort(-scores, kind="stable")[:k]
     return rows[order], scores[order]
@@ -61,12 +64,12 @@ def score_people(
     lost: np.ndarray,
 ) -> np.ndarray:
     """Return the scores of these people, float64 (len(rows),)."""
-    mine = kinds[rows]
+    mine = kinds[:, rows]
     plain, gated, gate, related = worth
     (low, high), (kin_low, kin_high) = peaks[0]
-    relevant = np.clip(gate[mine].max(axis=1), low, high)
-    kin = np.clip(related[mine].max(axis=1), kin_low, kin_high)
-    known = plain[mine].sum(axis=1) + gated[mine].sum(axis=1) * relevant + peaks[1] * kin
+    relevant = np.clip(gate[mine].max(axis=0), low, high)
+    kin = np.clip(related[mine].max(axis=0), kin_low, kin_high)
+    known = plain[mine].sum(axis=0) + gated[mine].sum(axis=0) * relevant + peaks[1] * kin
     rarity = text[4]
     for pointers, columns, counted in ((*text[:2], text[5]), (*text[2:4], text[6])):
         shape = (len(pointers) - 1, len(rarity))

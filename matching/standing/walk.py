@@ -15,11 +15,11 @@ from numba import njit
 
 #: scores are compared in steps of 1e-9, as in scoring/reference.py
 STEPS = 1e9
-# Sums in another order differ by far less.
-_SLACK = 1e-8
+# Sums in another order, and of float32, differ by far less.
+_SLACK = 1e-4
 # So many are gathered before all but the best are let go.
 _ROOM = 4
-#: groups of kinds, the first of all, that say what trades people wish for, did and learnt
+#: groups of kinds that say what trades people wish for, did and learnt; then come the ways
 _TRADES = 3
 
 _FAST: Any = {"cache": True, "nogil": True}
@@ -63,6 +63,7 @@ def most_of_words(
 
     Args:
         pointers, people: who uses each word; terms, worth: the opening's words.
+        out: float32 (n_people,): half the memory to run through counts more than digits.
     """
     for place in range(len(terms)):
         value, term = worth[place], terms[place]
@@ -78,31 +79,52 @@ def best_people(
     text: tuple[np.ndarray, ...],
     least: float,
     most: np.ndarray,
+    rest: np.ndarray,
     lost: np.ndarray,
     left_out: np.ndarray,
     bars: np.ndarray,
+    bar: float,
+    step: int,
     k: int,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return (rows, scores) of the k best who reach their bar, best first, ties by row.
 
     Args:
-        kinds: int32 (n_people, n_groups), places in the arrays of ``worth``, trades first.
+        kinds: int32 (n_groups, n_people), places in the arrays of ``worth``, trades and ways first.
         worth: what counts as it is, as far as relevant, towards the gate, towards being related.
         peaks: float64 (2, 2) lowest and highest gate and relatedness, and what the latter weighs.
         text: pointers and columns of both texts, words' rarity, and their worth in both.
-        most, lost: float64 (n_people,), the most words may add, what a no takes away.
-        left_out: bool (n_people,); bars: float64 (n_people,), the least score asked for.
+        most, lost: (n_people,), the most words may add, what a no takes away.
+        rest: float64 (3, 2): the most of plain and gated parts that what comes after the ways,
+            after ways and trades, and after all but the words, can add.
+        left_out: bool (n_people,); bars: float64 (n_people,), each one's least score, or (0,).
+        bar: everybody's; step: 1 for everybody, n for one of n people.
     """
+    plain, gated, _, _ = worth
+    limits, related_worth = peaks
+    constant = rest[0, 0] + max(related_worth * limits[1, 0], related_worth * limits[1, 1])
     rows, scores = np.empty(k * _ROOM, dtype=np.int64), np.empty(k * _ROOM)
     found, worst = 0, -np.inf
-    for person in range(len(most)):
-        if left_out[person]:
+    for person in range(0, kinds.shape[1], step):
+        way, needed = kinds[_TRADES, person], max(worst, bar) - _SLACK - most[person]
+        hoped = gated[way] + rest[0, 1]
+        hoped = max(hoped * limits[0, 0], hoped * limits[0, 1])
+        if plain[way] + constant + hoped < needed or left_out[person]:
             continue
-        known = _known(kinds[person], worth, peaks)
-        if known + most[person] - lost[person] + _SLACK < max(worst, bars[person]):
+        own = bars[person] if len(bars) else bar
+        needed = max(needed, own - _SLACK - most[person]) + lost[person]
+        relevant, kin = _peaks(person, kinds, worth, limits)
+        known, hoped = plain[way] + related_worth * kin, gated[way]
+        for group in range(_TRADES):
+            known += plain[kinds[group, person]]
+            hoped += gated[kinds[group, person]]
+        if known + rest[1, 0] + (hoped + rest[1, 1]) * relevant < needed:
+            continue
+        known = _known(person, kinds, worth, peaks)
+        if known + rest[2, 0] < needed:
             continue
         score = np.rint((known + _words(person, text, least)) * STEPS) / STEPS - lost[person]
-        if score <= worst or score < bars[person]:
+        if score <= worst or score < bar or score < own:
             continue
         rows[found], scores[found] = person, score
         found += 1
@@ -127,28 +149,42 @@ def score_people(
     scores = np.empty(len(rows))
     for place in range(len(rows)):
         person = rows[place]
-        known = _known(kinds[person], worth, peaks) + _words(person, text, least)
+        known = _known(person, kinds, worth, peaks) + _words(person, text, least)
         scores[place] = np.rint(known * STEPS) / STEPS - lost[person]
     return scores
 
 
 @njit(**_FAST)
 def _known(
+    person: int,
     kinds: np.ndarray,
     worth: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray],
     peaks: tuple[np.ndarray, float],
 ) -> float:
-    plain, gated, gate, related = worth
-    limits, related_worth = peaks
-    relevant, kin = limits[0, 0], limits[1, 0]
-    for group in range(_TRADES):
-        relevant = max(relevant, gate[kinds[group]])
-        kin = max(kin, related[kinds[group]])
+    """Return all of a score but the words."""
+    plain, gated, _, _ = worth
+    relevant, kin = _peaks(person, kinds, worth, peaks[0])
     known, hoped = 0.0, 0.0
     for group in range(len(kinds)):
-        known += plain[kinds[group]]
-        hoped += gated[kinds[group]]
-    return known + hoped * min(relevant, limits[0, 1]) + related_worth * min(kin, limits[1, 1])
+        known += plain[kinds[group, person]]
+        hoped += gated[kinds[group, person]]
+    return known + hoped * relevant + peaks[1] * kin
+
+
+@njit(**_FAST)
+def _peaks(
+    person: int,
+    kinds: np.ndarray,
+    worth: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray],
+    limits: np.ndarray,
+) -> tuple[float, float]:
+    """Return how relevant the work is, and how related to what the person did."""
+    _, _, gate, related = worth
+    relevant, kin = limits[0, 0], limits[1, 0]
+    for group in range(_TRADES):
+        relevant = max(relevant, gate[kinds[group, person]])
+        kin = max(kin, related[kinds[group, person]])
+    return min(relevant, limits[0, 1]), min(kin, limits[1, 1])
 
 
 @njit(**_FAST)
