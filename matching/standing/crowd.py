@@ -206,11 +206,9 @@ class StandingCrowd:
         by_column = np.zeros(len(scorer.index.columns))
         by_column[columns] = counted
         word = np.where(weighed.column_of >= 0, by_column[weighed.column_of], 0.0)
-        worth = opening.worth(held)
         return (
             held.kinds,
-            (worth.plain, worth.gated, worth.gate, worth.related),
-            (worth.limits, worth.kin),
+            *opening.worth(held),
             (
                 held.text_wish.indptr,
                 held.text_wish.indices,
@@ -289,10 +287,10 @@ def _most(held: Part, asked: tuple[Any, ...]) -> tuple[np.ndarray, np.ndarray]:
     return most, rest
 
 
-def _rest(held: Part, worth: tuple[np.ndarray, ...]) -> np.ndarray:
+def _rest(held: Part, worth: np.ndarray) -> np.ndarray:
     """Return what is left after the ways, the trades and all but words, at most; see walk.py."""
-    most = np.array([np.maximum.reduceat(part, held.starts[:-1]) for part in worth[:2]])
-    after_ways, after_trades = most.sum(axis=1) - most[:, WAYS], most[:, WAYS + 1 :].sum(axis=1)
+    most = np.maximum.reduceat(worth[:, :2], held.starts[:-1], axis=0)
+    after_ways, after_trades = most.sum(axis=0) - most[WAYS], most[WAYS + 1 :].sum(axis=0)
     return np.stack([after_ways, after_trades, np.zeros(2)])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,24 +13,6 @@ from matching.scoring.scorer import Scorer
 from matching.scoring.tables import Peak, Table, TableMaker, peaks
 from matching.standing.kinds import GROUPS, Part
 from matching.standing.walks import walks
-
-
-@dataclass(frozen=True)
-class Worth:
-    """What an opening is worth to each kind of people, float64 in the order of Part.starts.
-
-    Attributes:
-        plain: counts as it is; gated: as far as the work is relevant.
-        gate, related: towards how relevant the work is, and how related to what they did.
-        limits: (2, 2), lowest and highest of both; kin: what being wholly related weighs.
-    """
-
-    plain: np.ndarray
-    gated: np.ndarray
-    gate: np.ndarray
-    related: np.ndarray
-    limits: np.ndarray
-    kin: float
 
 
 class OneOpening(TableMaker):
@@ -55,28 +37,34 @@ class OneOpening(TableMaker):
         """Return what a feature weighs."""
         return self._weigh[feature]
 
-    def worth(self, part: Part) -> Worth:
-        """Return what the opening is worth to each kind of people."""
-        size = int(part.starts[-1])
-        plain, gated, gate, related = (np.zeros(size) for _ in range(4))
+    def worth(self, part: Part) -> tuple[np.ndarray, np.ndarray]:
+        """Return what the opening is worth to each kind of people, as walk.py takes it.
+
+        float64 (n_kinds, 4) in the order of Part.starts: what counts as it is, as far as the
+        work is relevant, towards its being relevant, towards its being related to what they
+        did; and float64 (2, 3): lowest, highest and weight of both peaks.
+        """
+        worth = np.zeros((int(part.starts[-1]), 4))
         trades = self._trades(part)
         relevant, kin = peaks(*trades.values())
         weight_of_kin = 0.0
         for number, group in enumerate(GROUPS):
-            span = slice(part.starts[number], part.starts[number + 1])
-            gate[span] = _towards(relevant, trades.get(group))
-            related[span] = _towards(kin, trades.get(group))
+            mine = worth[part.starts[number] : part.starts[number + 1]]
+            if group in trades:
+                mine[:, 2] = _towards(relevant, trades[group])
+                mine[:, 3] = _towards(kin, trades[group])
             for feature, value, is_gated, times in self._values(part, group, trades, kin):
-                weight = self._weigh[feature]
+                weighed = self._weigh[feature] * value
                 if times is not None:
                     # The same for everybody, see TableMaker._experience_tables.
-                    weight_of_kin += weight * float(value[0])
-                    continue
-                hoped = value > 0.0 if is_gated else np.zeros(len(value), dtype=bool)
-                plain[span] += weight * np.where(hoped, 0.0, value)
-                gated[span] += weight * np.where(hoped, value, 0.0)
-        limits = np.array([(relevant.low, relevant.high), (kin.low, kin.high)])
-        return Worth(plain, gated, gate, related, limits, weight_of_kin)
+                    weight_of_kin += float(weighed[0])
+                elif is_gated:
+                    mine[:, 0] += np.where(value > 0.0, 0.0, weighed)
+                    mine[:, 1] += np.where(value > 0.0, weighed, 0.0)
+                else:
+                    mine[:, 0] += weighed
+        limits = [(relevant.low, relevant.high, 0.0), (kin.low, kin.high, weight_of_kin)]
+        return worth, np.array(limits)
 
     def _alike(self, *parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return everybody: there is one person of each kind."""
@@ -144,9 +132,9 @@ class OneOpening(TableMaker):
         return ()
 
 
-def _towards(peak: Peak, table: Table | None) -> np.ndarray | float:
+def _towards(peak: Peak, table: Table) -> np.ndarray:
     shares = [share for part, share in peak.parts if part is table]
-    return shares[0] * table.rows[:, 0] if shares and table is not None else 0.0
+    return sum(shares) * table.rows[:, 0]
 
 
 def _alone(openings: OpeningArrays, row: int) -> OpeningArrays:

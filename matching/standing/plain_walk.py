@@ -32,8 +32,8 @@ def most_of_words(
 
 def best_people(
     kinds: np.ndarray,
-    worth: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray],
-    peaks: tuple[np.ndarray, float],
+    worth: np.ndarray,
+    peaks: np.ndarray,
     text: tuple[np.ndarray, ...],
     least: float,
     most: np.ndarray,
@@ -57,19 +57,17 @@ def best_people(
 def score_people(
     rows: np.ndarray,
     kinds: np.ndarray,
-    worth: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray],
-    peaks: tuple[np.ndarray, float],
+    worth: np.ndarray,
+    peaks: np.ndarray,
     text: tuple[np.ndarray, ...],
     least: float,
     lost: np.ndarray,
 ) -> np.ndarray:
     """Return the scores of these people, float64 (len(rows),)."""
-    mine = kinds[:, rows]
-    plain, gated, gate, related = worth
-    (low, high), (kin_low, kin_high) = peaks[0]
-    relevant = np.clip(gate[mine].max(axis=0), low, high)
-    kin = np.clip(related[mine].max(axis=0), kin_low, kin_high)
-    known = plain[mine].sum(axis=0) + gated[mine].sum(axis=0) * relevant + peaks[1] * kin
+    plain, gated, towards_relevant, towards_kin = np.moveaxis(worth[kinds[:, rows]], 2, 0)
+    relevant = np.clip(towards_relevant.max(axis=0), peaks[0, 0], peaks[0, 1])
+    kin = np.clip(towards_kin.max(axis=0), peaks[1, 0], peaks[1, 1])
+    known = plain.sum(axis=0) + gated.sum(axis=0) * relevant + peaks[1, 2] * kin
     rarity = text[4]
     for pointers, columns, counted in ((*text[:2], text[5]), (*text[2:4], text[6])):
         shape = (len(pointers) - 1, len(rarity))

@@ -22,6 +22,9 @@ _ROOM = 4
 #: groups of kinds that say what trades people wish for, did and learnt; then come the ways
 _TRADES = 3
 
+#: columns of what an opening is worth to a kind of people
+_PLAIN, _GATED, _TOWARDS_RELEVANT, _TOWARDS_KIN = range(4)
+
 _FAST: Any = {"cache": True, "nogil": True}
 
 
@@ -74,8 +77,8 @@ def most_of_words(
 @njit(**_FAST)
 def best_people(
     kinds: np.ndarray,
-    worth: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray],
-    peaks: tuple[np.ndarray, float],
+    worth: np.ndarray,
+    peaks: np.ndarray,
     text: tuple[np.ndarray, ...],
     least: float,
     most: np.ndarray,
@@ -90,9 +93,10 @@ def best_people(
     """Return (rows, scores) of the k best who reach their bar, best first, ties by row.
 
     Args:
-        kinds: int32 (n_groups, n_people), places in the arrays of ``worth``, trades and ways first.
-        worth: what counts as it is, as far as relevant, towards the gate, towards being related.
-        peaks: float64 (2, 2) lowest and highest gate and relatedness, and what the latter weighs.
+        kinds: int32 (n_groups, n_people), rows of ``worth``, trades and ways first.
+        worth: float64 (n_kinds, 4), what counts as it is, as far as the work is relevant,
+            towards its being relevant, and towards its being related to what they did.
+        peaks: float64 (2, 3), lowest, highest and weight of both.
         text: pointers and columns of both texts, words' rarity, and their worth in both.
         most, lost: (n_people,), the most words may add, what a no takes away.
         rest: float64 (3, 2): the most of plain and gated parts that what comes after the ways,
@@ -100,27 +104,34 @@ def best_people(
         left_out: bool (n_people,); bars: float64 (n_people,), each one's least score, or (0,).
         bar: everybody's; step: 1 for everybody, n for one of n people.
     """
-    plain, gated, _, _ = worth
-    limits, related_worth = peaks
-    constant = rest[0, 0] + max(related_worth * limits[1, 0], related_worth * limits[1, 1])
+    lowest, highest = peaks[0, 0], peaks[0, 1]
+    least_kin, most_kin, weight_of_kin = peaks[1, 0], peaks[1, 1], peaks[1, 2]
+    constant = rest[0, 0] + max(weight_of_kin * least_kin, weight_of_kin * most_kin)
     rows, scores = np.empty(k * _ROOM, dtype=np.int64), np.empty(k * _ROOM)
     found, worst = 0, -np.inf
     for person in range(0, kinds.shape[1], step):
         way, needed = kinds[_TRADES, person], max(worst, bar) - _SLACK - most[person]
-        hoped = gated[way] + rest[0, 1]
-        hoped = max(hoped * limits[0, 0], hoped * limits[0, 1])
-        if plain[way] + constant + hoped < needed or left_out[person]:
+        known, hoped = worth[way, _PLAIN], worth[way, _GATED]
+        hope = max((hoped + rest[0, 1]) * lowest, (hoped + rest[0, 1]) * highest)
+        if known + constant + hope < needed or left_out[person]:
             continue
         own = bars[person] if len(bars) else bar
         needed = max(needed, own - _SLACK - most[person]) + lost[person]
-        relevant, kin = _peaks(person, kinds, worth, limits)
-        known, hoped = plain[way] + related_worth * kin, gated[way]
+        relevant, kin = lowest, least_kin
         for group in range(_TRADES):
-            known += plain[kinds[group, person]]
-            hoped += gated[kinds[group, person]]
+            kind = kinds[group, person]
+            known += worth[kind, _PLAIN]
+            hoped += worth[kind, _GATED]
+            relevant = max(relevant, worth[kind, _TOWARDS_RELEVANT])
+            kin = max(kin, worth[kind, _TOWARDS_KIN])
+        relevant = min(relevant, highest)
+        known += weight_of_kin * min(kin, most_kin)
         if known + rest[1, 0] + (hoped + rest[1, 1]) * relevant < needed:
             continue
-        known = _known(person, kinds, worth, peaks)
+        for group in range(_TRADES + 1, len(kinds)):
+            known += worth[kinds[group, person], _PLAIN]
+            hoped += worth[kinds[group, person], _GATED]
+        known += hoped * relevant
         if known + rest[2, 0] < needed:
             continue
         score = np.rint((known + _words(person, text, least)) * STEPS) / STEPS - lost[person]
@@ -139,8 +150,8 @@ def best_people(
 def score_people(
     rows: np.ndarray,
     kinds: np.ndarray,
-    worth: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray],
-    peaks: tuple[np.ndarray, float],
+    worth: np.ndarray,
+    peaks: np.ndarray,
     text: tuple[np.ndarray, ...],
     least: float,
     lost: np.ndarray,
@@ -148,43 +159,18 @@ def score_people(
     """Return the scores of these people, float64 (len(rows),); see best_people."""
     scores = np.empty(len(rows))
     for place in range(len(rows)):
-        person = rows[place]
-        known = _known(person, kinds, worth, peaks) + _words(person, text, least)
+        person, known, hoped = rows[place], 0.0, 0.0
+        relevant, kin = peaks[0, 0], peaks[1, 0]
+        for group in range(len(kinds)):
+            kind = kinds[group, person]
+            known += worth[kind, _PLAIN]
+            hoped += worth[kind, _GATED]
+            relevant = max(relevant, worth[kind, _TOWARDS_RELEVANT])
+            kin = max(kin, worth[kind, _TOWARDS_KIN])
+        known += hoped * min(relevant, peaks[0, 1]) + peaks[1, 2] * min(kin, peaks[1, 1])
+        known += _words(person, text, least)
         scores[place] = np.rint(known * STEPS) / STEPS - lost[person]
     return scores
-
-
-@njit(**_FAST)
-def _known(
-    person: int,
-    kinds: np.ndarray,
-    worth: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray],
-    peaks: tuple[np.ndarray, float],
-) -> float:
-    """Return all of a score but the words."""
-    plain, gated, _, _ = worth
-    relevant, kin = _peaks(person, kinds, worth, peaks[0])
-    known, hoped = 0.0, 0.0
-    for group in range(len(kinds)):
-        known += plain[kinds[group, person]]
-        hoped += gated[kinds[group, person]]
-    return known + hoped * relevant + peaks[1] * kin
-
-
-@njit(**_FAST)
-def _peaks(
-    person: int,
-    kinds: np.ndarray,
-    worth: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray],
-    limits: np.ndarray,
-) -> tuple[float, float]:
-    """Return how relevant the work is, and how related to what the person did."""
-    _, _, gate, related = worth
-    relevant, kin = limits[0, 0], limits[1, 0]
-    for group in range(_TRADES):
-        relevant = max(relevant, gate[kinds[group, person]])
-        kin = max(kin, related[kinds[group, person]])
-    return min(relevant, limits[0, 1]), min(kin, limits[1, 1])
 
 
 @njit(**_FAST)
