@@ -32,7 +32,9 @@ run: $(RUN_STAMP) $(CATALOGUES) $(STATIC_STAMP) ## start the site on http://127.
 test: debian-packages $(DEV_STAMP) $(CATALOGUES) $(STATIC_STAMP) ## the whole test suite, on both databases and in Chromium (ARGS=… goes to pytest)
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
-test-deep: debian-packages $(DEV_STAMP) $(CATALOGUES) $(STATIC_STAMP) ## every page in every language, size and light, in Chromium (ARGS='-k km-360' runs a part)
+test-deep: export DEEP = 1
+test-deep: debian-packages $(DEV_STAMP) $(CATALOGUES) $(STATIC_STAMP) ## every page in every cell, Lighthouse, weak networks (ARGS='-k km-360' runs a part)
+	@.ci/lighthouse
 	@$(BIN)/python -m pytest -m deep tests/browser/deep $(ARGS)
 
 check: $(DEV_STAMP) $(CATALOGUES) ## what the pipeline runs: format, lint, types, migrations, tests
