@@ -13,10 +13,10 @@ from workforce.models import CourseStatus
 from workforce.openings import queries as openings
 from workforce.openings.cards import opening_card
 from workforce.public.blueprint import blueprint
-from workforce.public.names import name_of
 from workforce.public.paging import page_of
 from workforce.public.search_forms import CourseSearchForm
 from workforce.public.structured_data import course_data
+from workforce.reference.names import name_of
 from workforce.suggestions.search import find_courses
 
 SHOWN_OPENINGS = 4

@@ -15,8 +15,8 @@ from workforce.openings.cards import opening_card
 from workforce.openings.origin import home_of
 from workforce.openings.queries import OpeningRow
 from workforce.public.blueprint import blueprint
-from workforce.public.names import name_of
 from workforce.public.structured_data import opening_data
+from workforce.reference.names import name_of
 from workforce.suggestions import exposures
 
 

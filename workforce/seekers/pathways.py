@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, render_template, url_for
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from matching.places import road_km
@@ -19,6 +19,7 @@ from workforce.openings.cards import distance, pay
 from workforce.openings.origin import home_of
 from workforce.openings.queries import OpeningRow
 from workforce.openings.queries import rows_of as openings_of
+from workforce.reference.names import names_by_key
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.seekers.suggestion_cards import Cards, listed, open_courses
 from workforce.suggestions import pathways as ways
@@ -111,5 +112,4 @@ def _job(title: str, row: OpeningRow, cards: Cards) -> dict[str, Any]:
 
 def _names(db: Session, found: Sequence[Pathway]) -> Names:
     keys = {key for way in found for key in way.missing}
-    rows = db.exec(select(Skill.key, Skill.name_vi).where(col(Skill.key).in_(keys)))
-    return Names(skills=dict(rows.all()))
+    return Names(skills=names_by_key(db, Skill, keys))

@@ -15,6 +15,7 @@ from workforce.database import get_session
 from workforce.i18n import _
 from workforce.models import ConsentPurpose, Education, Occupation, Person, Skill, Training
 from workforce.people import duplicates
+from workforce.reference.names import name_of
 from workforce.reference.recognition import skills_by_id
 from workforce.seekers import communes, consenting, queries, recognised, saving
 from workforce.seekers.blueprint import account_and_person, blueprint
@@ -261,7 +262,7 @@ def _onward(name: str, *, unseen: bool = False) -> Response:
 
 
 def _offer(field: Any, rows: Iterable[Occupation | Skill]) -> None:
-    unique = {row.id: row.name_vi for row in rows}
+    unique = {row.id: name_of(row) for row in rows}
     field.choices = [(str(key), name) for key, name in unique.items()]
     if not unique:
         field.data = []  # with nothing to choose from there is nothing to have chosen
@@ -321,7 +322,7 @@ def _work_found(
 
 
 def _work_words(one: recognised.Work) -> str:
-    name = one.occupation.name_vi
+    name = name_of(one.occupation)
     return f"{name}, {duration(one.months)}" if one.months else name
 
 

@@ -9,6 +9,7 @@ from workforce.formats import number, vnd
 from workforce.i18n import _
 from workforce.labels import label, shift_label
 from workforce.models import Person
+from workforce.reference.names import name_of
 from workforce.seekers import communes
 from workforce.seekers.queries import Profile
 from workforce.suggestions.words import duration
@@ -44,7 +45,7 @@ def _wishes(whole: Profile) -> Facts:
     person = whole.person
     wage = person.wage_min_vnd
     return [
-        (_("Muốn làm"), [person.desired, *(one.name_vi for one in whole.wishes)]),
+        (_("Muốn làm"), [person.desired, *(name_of(one) for one in whole.wishes)]),
         (_("Lương mong muốn"), [_("từ %(amount)s mỗi tháng", amount=vnd(wage)) if wage else ""]),
         (_("Giờ làm được"), [", ".join(shift_label(one) for one in person.shift_ok or ())]),
     ]
@@ -57,7 +58,7 @@ def _experience(whole: Profile) -> Facts:
     return [
         (_("Biết làm"), whole.person.about.splitlines()),
         (_("Đã làm"), work),
-        (_("Kỹ năng"), [", ".join(skill.name_vi for skill in whole.skills)]),
+        (_("Kỹ năng"), [", ".join(name_of(skill) for skill in whole.skills)]),
         (_("Bằng, chứng chỉ"), whole.certificates),
     ]
 

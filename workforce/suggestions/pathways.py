@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from workforce.models import Course, CourseSkill, Occupation, Opening, Skill
 from workforce.openings.filters import PER_MONTH
+from workforce.reference.names import name_of
 from workforce.suggestions.engine import Engine, engine
 from workforce.suggestions.prices import PLAUSIBLE
 
@@ -218,15 +219,19 @@ def _km(match: "Match") -> float:
 def _works(session: Session, ids: Iterable[int]) -> dict[int, _Work]:
     rows = session.exec(
         select(  # type: ignore[call-overload]
-            Opening.id, Opening.title, Opening.occupation_id, Occupation.name_vi,
+            Opening.id, Opening.title, Opening.occupation_id, Occupation,
             Opening.wage_min_vnd, Opening.wage_max_vnd, Opening.wage_type,
         )
         .join(Occupation, col(Occupation.id) == col(Opening.occupation_id), isouter=True)
         .where(col(Opening.id).in_(set(ids)))
     )  # fmt: skip
     return {
-        identity: _Work(name or title, trade, (low or high or 0) * (PER_MONTH.get(unit) or 0))
-        for identity, title, trade, name, low, high, unit in rows
+        identity: _Work(
+            name_of(named) if named else title,
+            trade,
+            (low or high or 0) * (PER_MONTH.get(unit) or 0),
+        )
+        for identity, title, trade, named, low, high, unit in rows
     }
 
 

@@ -23,6 +23,7 @@ from workforce.models import (
     WishedOccupation,
 )
 from workforce.openings.queries import find_open
+from workforce.reference.names import name_of
 from workforce.suggestions.engine import Engine, engine
 
 if TYPE_CHECKING:
@@ -126,14 +127,14 @@ def about_work(session: Session, *, today: dt.date) -> Question | None:
     """Return which of the trades most people are sought for a person wants; None when none is."""
     posts = func.sum(Opening.posts)
     rows = session.exec(
-        select(Occupation.id, Occupation.name_vi)
+        select(Occupation)
         .join(Opening, col(Opening.occupation_id) == col(Occupation.id))
         .where(col(Opening.id).in_(find_open(session, today=today)))
-        .group_by(col(Occupation.id), col(Occupation.name_vi))
+        .group_by(col(Occupation.id))
         .order_by(posts.desc(), col(Occupation.id))
         .limit(TRADES)
     ).all()
-    answers = [(str(identity), name) for identity, name in rows]
+    answers = [(str(row.id), name_of(row)) for row in rows]
     return Question("work", _("Anh/chị muốn làm việc gì?"), answers) if answers else None
 
 

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from workforce.formats import millions
 from workforce.i18n import _
+from workforce.reference.names import name_of
 from workforce.suggestions.engine import engine
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ def _understood(
 
 def _trade_label(matcher: "Matcher", written: "WrittenQuery", keys: list[str], words: str) -> str:
     """Return the trades by name; many that share words ('công nhân thủy sản') by these."""
-    names = [matcher.vocabulary.occupations[key].name_vi for key in keys]
+    names = [name_of(matcher.vocabulary.occupations[key]) for key in keys]
     forms = sorted({form for key in keys for form in written.forms(words, key)})
     if len(keys) <= MOST_NAMES or not (forms := forms or written.with_marks(words)):
         return " / ".join(names[:MOST_NAMES])

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from workforce.i18n import _
 from workforce.models import Occupation, Skill, SuggestionList
+from workforce.reference.names import names_by_key
 
 #: facts of a reason, a lack or a change, as stored with a list
 Params = Mapping[str, Any]
@@ -15,7 +16,7 @@ Params = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Names:
-    """Vietnamese names of occupations and skills by key."""
+    """Names of occupations and skills by key, in the reader's language."""
 
     occupations: Mapping[str, str] = field(default_factory=dict)
     skills: Mapping[str, str] = field(default_factory=dict)
@@ -32,7 +33,8 @@ class Names:
                 skills.update(reason["params"].get("skills") or ())
                 skills.update(reason["params"].get("conditions") or ())
         return cls(
-            _names(session, Occupation, occupations - {None}), _names(session, Skill, skills)
+            names_by_key(session, Occupation, occupations - {None}),
+            names_by_key(session, Skill, skills),
         )
 
     def occupation(self, key: str | None) -> str:
@@ -70,10 +72,3 @@ def duration(months: int) -> str:
     if not rest:
         return _("%(years)s năm", years=years)
     return _("%(years)s năm %(months)s tháng", years=years, months=rest)
-
-
-def _names(session: Session, model: type[Occupation] | type[Skill], keys: set) -> dict[str, str]:
-    if not keys:
-        return {}
-    rows = session.exec(select(model.key, model.name_vi).where(col(model.key).in_(keys)))
-    return dict(rows.all())
