@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from matching.scoring.eligibility import LegalLimits
     from matching.scoring.weights import MODEL_VERSION
     from matching.search.engine import SearchResult, Understood
+    from matching.standing.crowd import StandingCrowd
     from matching.vocabulary.vocabulary import Candidate, Vocabulary
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Reason",
     "SearchResult",
     "SeekerRecord",
+    "StandingCrowd",
     "Understood",
     "Vocabulary",
     "fold",
@@ -61,6 +63,7 @@ _HOMES = {
     "Reason": "matching.records",
     "SearchResult": "matching.search.engine",
     "SeekerRecord": "matching.records",
+    "StandingCrowd": "matching.standing.crowd",
     "Understood": "matching.search.engine",
     "Vocabulary": "matching.vocabulary.vocabulary",
     "fold": "matching.reading.vietnamese",

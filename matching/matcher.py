@@ -7,6 +7,7 @@ import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,10 +39,20 @@ from matching.scoring.scorer import Scorer
 from matching.scoring.weights import stated_weights
 from matching.search.engine import SearchEngine, SearchResult
 from matching.search.wording import WrittenQuery
+from matching.standing.crowd import StandingCrowd
 from matching.vocabulary.vocabulary import Vocabulary
 
 # People read and ranked at once: their texts and tables stay within some megabytes.
 _BLOCK = 256
+
+
+class Listed(NamedTuple):
+    """One person's best openings, best first, and courses with their scores."""
+
+    seeker_id: str
+    opening_ids: list[str]
+    scores: np.ndarray
+    courses: list[tuple[str, float]]
 
 
 class Matcher:
@@ -184,6 +195,29 @@ class Matcher:
                     matches = self._with_changes(person, matches, chosen[row])
                 yield person.record.id, matches, advised[row]
 
+    def lists(
+        self,
+        seekers: Iterable[SeekerRecord],
+        pool: int = POOL,
+        course_k: int = 5,
+        *,
+        without: frozenset[str] = frozenset(),
+    ) -> Iterator[Listed]:
+        """Yield what rank_many() would list of each person, before prices and without reasons.
+
+        For lists of very many people: reasons are most of the work, and nobody reads them all.
+        """
+        for block in _batched(seekers, _BLOCK):
+            people = [self._person(record) for record in block]
+            count = max(pool + len(without), OPENINGS_ASKED)
+            best, scores = self._best_for(people, self._scorer.people(people), count)
+            needs = np.stack([self._needs(*pair) for pair in zip(best, scores, strict=True)])
+            advised = self._adviser.best(people, needs, course_k)
+            for row, record in enumerate(block):
+                rows, known = self._allowed(best[row], scores[row], without)
+                ids = [self._openings.ids[opening] for opening in rows[:pool]]
+                yield Listed(record.id, ids, known[:pool], advised[row])
+
     def candidates(
         self,
         seekers: Iterable[SeekerRecord],
@@ -267,6 +301,32 @@ class Matcher:
         features, _ = self._scorer.pairs(arrays, np.zeros(len(rows), dtype=int), rows)
         ids = tuple(self._openings.profiles[row].record.id for row in rows)
         return Candidates(ids, scores[0, held], features)
+
+    def suited(
+        self,
+        crowd: StandingCrowd,
+        opening_id: str,
+        k: int,
+        *,
+        bars: Sequence[np.ndarray] | None = None,
+        adults_only: bool = False,
+    ) -> list[tuple[str, float]]:
+        """Return (seeker id, score) of the k people an opening suits best, best first.
+
+        Those the law or their own no keeps away are left out, the scores are those of rank().
+        [] when the opening is not indexed.
+
+        Args:
+            bars: the least score at which each is asked, by crowd.aligned(); None: any.
+            adults_only: kept from the under-aged whatever is read of it.
+        """
+        if opening_id not in self._openings.ids:
+            return []
+        row, limits = self._openings.ids.index(opening_id), self.limits
+        grown = adults_only or self._adults_only[row]
+        youngest = limits.adult_age if grown else limits.minimum_age
+        ids, scores = crowd.best(self._scorer, row, k, youngest=youngest, bars=bars)
+        return list(zip(ids, scores.tolist(), strict=True))
 
     def explain(self, seeker: SeekerRecord, opening_ids: Sequence[str]) -> list[Match]:
         """Return these openings for a person with reasons, in the order given; unknown: none."""
