@@ -18,6 +18,7 @@ FOLDER = ROOT / "workforce" / "translations"
 SEEKER_SIDE = (
     "templates/base.html",
     "templates/accounts/",
+    "templates/certificates/",
     "templates/communes/sheet.html",
     "templates/components/",
     "templates/errors/",
@@ -26,6 +27,7 @@ SEEKER_SIDE = (
     "templates/seekers/",
     "workforce/accounts/",
     "workforce/applications/",
+    "workforce/certificates/",
     "workforce/consents/",
     "workforce/courses/",
     "workforce/enrolments/",
