@@ -1,5 +1,7 @@
 """Error pages say what happened and what to do, and are drawn when the database is away."""
 
+import re
+
 import pytest
 from sqlalchemy.exc import OperationalError
 
@@ -31,6 +33,23 @@ def test_each_status_has_a_page_that_helps(app, status):
     assert "nh/chị" in words(page.select_one("main .stack > p")), "what to do"
     assert page.select_one("main a.button")
     assert page.select_one("main .inset strong"), "a reference to read out on the phone"
+
+
+@pytest.mark.parametrize("language", ["vi", "km"])
+@pytest.mark.parametrize("status", [400, 403, 404, 413, 429, 500])
+def test_it_has_a_reference_and_a_phone_in_the_readers_language(app, monkeypatch, status, language):
+    province = {**app.extensions["province"], "contact": {"phone": "0299 3822 333"}}
+    monkeypatch.setitem(app.extensions, "province", province)
+    with app.test_request_context("/", headers={"Cookie": f"ngon_ngu={language}"}):
+        text = error_page(status).get_data(as_text=True)
+
+    page = check_page(text)
+    assert page.html["lang"] == language
+    assert re.fullmatch("[0-9a-f]{8}", words(page.select_one("main .inset strong")))
+    assert page.select_one("main .inset a")["href"] == "tel:02993822333"
+    assert ("anh/chị" in words(page.main).lower()) == (language == "vi"), "translated"
+    for secret in ("Traceback", "workforce/", "Error", ".py"):
+        assert secret not in text
 
 
 def test_the_rules_own_sentence_is_shown(app):

@@ -1,5 +1,8 @@
 """Seconds to usable on a weak network: the first visit, and the whole way without scripts."""
 
+import os
+import statistics
+
 import pytest
 
 from tests.browser.test_journey import apply, be_forgotten, find, opening, register, withdraw
@@ -13,13 +16,24 @@ __all__ = ["opening"]  # the journey's own opening, as a fixture here
 @pytest.mark.parametrize("address", ["/", "/viec-lam", "/viec-lam/{opening}", "/tai-khoan/dang-ky"])
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
 def test_a_first_visit_is_usable_soon(new_context, opening, tell, address, javascript):
-    page = new_context(javascript=javascript).new_page()
+    address = address.format(opening=opening)
+    new_context().new_page().goto(address)  # the network is measured, not a server just started
+    visits = [first_visit(new_context(javascript=javascript), address) for _visit in range(3)]
+    seconds = statistics.median(visits)
+    scripts = "with" if javascript else "without"
+    tell(
+        f"first visit, {scripts} scripts: {address} {seconds:.1f} s (load {os.getloadavg()[0]:.0f})"
+    )
+    assert seconds <= USABLE_SECONDS
+
+
+def first_visit(context, address) -> float:
+    page = context.new_page()
     watch = Stopwatch(page)
     watch.slow_down()
-    page.goto(address.format(opening=opening))
-    (_path, seconds) = watch.pages[-1]
-    tell(f"first visit, {'with' if javascript else 'without'} scripts: {address} {seconds:.1f} s")
-    assert seconds <= USABLE_SECONDS
+    page.goto(address)
+    context.close()
+    return watch.pages[-1][1]
 
 
 def test_the_whole_way_is_usable_without_scripts(new_context, opening, tell):
