@@ -24,6 +24,7 @@ from workforce.models import (
     PlacementEventKind,
     Role,
     SessionOrigin,
+    Site,
 )
 from workforce.placements import ledger
 from workforce.placements.actions import confirm_hire
@@ -71,7 +72,9 @@ def kinds(db):
     return [event.kind for event in db.exec(select(PlacementEvent))]
 
 
-def test_the_page_shows_what_the_employer_will_see_and_an_unticked_box(db, seeker, person, opening):
+def test_the_page_shows_what_the_employer_will_see_and_no_box_is_ticked(
+    db, seeker, person, opening
+):
     add_skill(db, person, "may-may-1-kim")
     add_work(db, person, "Nuôi tôm", 30)
     add_certificate(db, person, "Sơ cấp may")
@@ -82,12 +85,79 @@ def test_the_page_shows_what_the_employer_will_see_and_an_unticked_box(db, seeke
     for fact in (person.full_name, "Xã An Ninh", "Nuôi tôm, 2 năm 6 tháng", "Sơ cấp may"):
         assert fact in shown
     assert "1990" not in shown
-    box = page.select_one("input[name=agree]")
-    assert not box.has_attr("checked")
+    boxes = page.select("input[type=checkbox]")
+    assert [box["value"] for box in boxes] == [
+        "phone", "commune", "schooling", "work", "skills", "certificates",
+    ]  # fmt: skip
+    assert not any(box.has_attr("checked") for box in boxes)
+    assert "Tôi đồng ý và gửi hồ sơ" in words(page.main)
+
+
+def test_parts_without_an_answer_are_not_offered(db, sign_in, opening):
+    browser = sign_in(make_account(db, person=make_person(db, blank=True)))
+
+    boxes = browser.get(apply_url(opening)).page.select("input[name=keep_back]")
+
+    assert [box["value"] for box in boxes] == ["phone"]
+
+
+def test_what_is_kept_back_the_employer_does_not_see(
+    db, seeker, person, opening, employer, sign_in, new_client
+):
+    add_skill(db, person, "may-may-1-kim")
+    add_work(db, person, "Nuôi tôm", 30)
+    add_certificate(db, person, "Sơ cấp may")
+
+    seeker.post(apply_url(opening), data={"keep_back": ["phone", "work"]})
+
+    sent = db.exec(select(Application)).one()
+    assert sent.shared == ["commune", "schooling", "skills", "certificates"]
+    theirs = sign_in(employer, new_client()).get(f"/doanh-nghiep/ho-so/{sent.id}").page
+    shown = words(theirs.main)
+    assert "Sơ cấp may" in shown
+    assert "Nuôi tôm" not in shown
+    assert person.contact_phone.removeprefix("+84")[-4:] not in shown.replace(" ", "")
+    assert shown.count("Người nộp không gửi phần này") == 2
+    mine = words(seeker.get(page_of(sent)).page.main)
+    assert "Doanh nghiệp thấy: họ tên, xã, phường, học vấn, kỹ năng, bằng, chứng chỉ" in mine
+
+
+def test_what_is_added_to_the_profile_later_is_not_seen_in_parts_not_sent(
+    db, seeker, person, opening, employer, sign_in, new_client
+):
+    seeker.post(apply_url(opening))
+    add_work(db, person, "Nuôi tôm", 30)
+
+    sent = db.exec(select(Application)).one()
+    theirs = sign_in(employer, new_client()).get(f"/doanh-nghiep/ho-so/{sent.id}").page
+
+    assert "Nuôi tôm" not in words(theirs.main)
+
+
+def test_skills_kept_back_do_not_show_through_what_is_missing(
+    db, seeker, person, employer, sign_in, new_client
+):
+    opening = make_opening(
+        db, site=db.exec(select(Site).where(Site.enterprise_id == employer.enterprise_id)).first(),
+        requires=("may-may-1-kim",),
+    )  # fmt: skip
+    seeker.post(apply_url(opening), data={"keep_back": ["skills"]})
+    sent = db.exec(select(Application)).one()
+    theirs = sign_in(employer, new_client())
+
+    assert "Cần bổ sung" not in words(theirs.get(f"/doanh-nghiep/ho-so/{sent.id}").page.main)
+    refusing = words(theirs.get(f"/doanh-nghiep/ho-so/{sent.id}/tu-choi").page.main)
+    assert "May máy 1 kim" in refusing  # whether the person has it or not
+
+
+def test_how_reliably_the_employer_answers_is_said_before_sending(seeker, opening):
+    page = words(seeker.get(apply_url(opening)).page.main)
+
+    assert "Tỷ lệ trả lời hồ sơ: chưa có số liệu" in page
 
 
 def test_agreeing_sends_one_application_with_the_consent(db, seeker, person, opening):
-    answer = seeker.post(apply_url(opening), data={"message": "Chào anh", "agree": "y"})
+    answer = seeker.post(apply_url(opening), data={"message": "Chào anh"})
 
     sent = db.exec(select(Application)).one()
     assert answer.location == page_of(sent)
@@ -103,24 +173,16 @@ def test_an_employer_can_always_call_back(db, seeker, person, account, opening):
     number = account.phone
 
     shown = words(seeker.get(apply_url(opening)).page.select_one(".summary-list"))
-    seeker.post(apply_url(opening), data={"agree": "y"})
+    seeker.post(apply_url(opening), data={})
 
     db.refresh(person)
     assert person.contact_phone == number
     assert number.removeprefix("+84")[-3:] in shown
 
 
-def test_without_the_tick_nothing_is_sent_and_the_message_stays(db, seeker, opening):
-    answer = seeker.post(apply_url(opening), data={"message": "Chào anh"})
-
-    assert answer.status_code == 422
-    assert answer.page.select_one("[name=message]").text.strip() == "Chào anh"
-    assert db.exec(select(Application)).all() == []
-
-
 def test_a_double_click_makes_one_application(db, seeker, opening):
     token = seeker.token(apply_url(opening), page=apply_url(opening))
-    sent = {"csrf_token": token, "agree": "y", "message": ""}
+    sent = {"csrf_token": token, "message": ""}
 
     first = seeker.post_raw(apply_url(opening), data=sent)
     second = seeker.post_raw(apply_url(opening), data=sent)
@@ -134,7 +196,7 @@ def test_a_deadline_that_passed_while_reading_is_said(db, seeker, fixed_clock):
     token = seeker.token(apply_url(opening), page=apply_url(opening))
     fixed_clock.advance(days=1)
 
-    answer = seeker.post_raw(apply_url(opening), data={"csrf_token": token, "agree": "y"})
+    answer = seeker.post_raw(apply_url(opening), data={"csrf_token": token})
 
     assert answer.status_code == 409
     assert "đã hết hạn" in answer.text
@@ -144,7 +206,7 @@ def test_a_deadline_that_passed_while_reading_is_said(db, seeker, fixed_clock):
 def test_the_last_day_still_counts(db, seeker):
     opening = make_opening(db, deadline=TODAY)
 
-    assert seeker.post(apply_url(opening), data={"agree": "y"}).status_code == 302
+    assert seeker.post(apply_url(opening), data={}).status_code == 302
 
 
 @pytest.mark.parametrize("state", ["draft", "closed"])
@@ -161,7 +223,7 @@ def test_no_such_opening_is_a_404(seeker, number):
 
 def test_a_message_too_long_or_unreadable_is_refused_with_the_form_filled(db, seeker, opening):
     for message in ("a" * 5000, "x\x00y"):
-        answer = seeker.post(apply_url(opening), data={"message": message, "agree": "y"})
+        answer = seeker.post(apply_url(opening), data={"message": message})
         assert answer.status_code == 422
         assert answer.page.select_one("[name=message]").text.strip()
     assert db.exec(select(Application)).all() == []
@@ -171,7 +233,7 @@ def test_nobody_under_age_applies_for_night_work(db, sign_in):
     opening = make_opening(db, at_night=True)
     browser = sign_in(make_account(db, person=make_person(db, under_age=True)))
 
-    answer = browser.post(apply_url(opening), data={"agree": "y"})
+    answer = browser.post(apply_url(opening), data={})
 
     assert answer.status_code == 403
     assert "18 tuổi" in answer.text
@@ -211,7 +273,7 @@ def test_withdrawing_twice_is_withdrawing_once_and_one_may_apply_again(
     assert application.status == ApplicationStatus.WITHDRAWN
     assert words(seeker.get(page_of(application)).page).count("Đã rút") >= 1
 
-    seeker.post(apply_url(opening), data={"agree": "y"})
+    seeker.post(apply_url(opening), data={})
     db.refresh(application)
     assert application.status == ApplicationStatus.SENT
 

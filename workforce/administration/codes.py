@@ -18,6 +18,7 @@ from workforce.errors import Conflict
 from workforce.formats import phone
 from workforce.i18n import _
 from workforce.models import Account, OneTimeCode
+from workforce.notices import events
 
 
 @blueprint.get("/ma-dang-nhap")
@@ -39,6 +40,7 @@ def code(code_id: int) -> str | Response | tuple[str, int]:
             db, code=row, by=officer, reason=form.reason.data or "",
             identity_check=form.identity_words, now=now,
         )  # fmt: skip
+        events.code_read_out(db, account=db.get_one(Account, row.account_id), now=now)
         db.commit()
         return redirect(url_for("administration.code", code_id=code_id))
     found = db.get_one(Account, row.account_id)

@@ -1,11 +1,13 @@
 """Apply, withdraw, move on. Flush, never commit."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from workforce import audit
+from workforce.applications.sharing import stored
 from workforce.consents import consents
 from workforce.errors import Conflict, InvalidInput, NotAllowed
 from workforce.i18n import _
@@ -48,6 +50,7 @@ def apply_to_opening(
     person: Person,
     opening: Opening,
     message: str = "",
+    shared: Collection[str] | None = None,
     sent_by: Account | None,
     today: dt.date,
     now: dt.datetime,
@@ -55,8 +58,11 @@ def apply_to_opening(
     """Return the person's application to the opening, made now or found.
 
     A second click, or a repeat after a lost answer, finds the first application; a
-    withdrawn one is sent again. The consent to share with this enterprise is recorded
-    beside it, in the same transaction.
+    withdrawn one is sent again with the message and the parts chosen now. The consent to
+    share with this enterprise is recorded beside it, in the same transaction.
+
+    Args:
+        shared: parts of the profile the employer may see (``sharing.Part``); None: all.
 
     Raises:
         OpeningClosed: the deadline has passed or the opening is not open.
@@ -92,6 +98,7 @@ def apply_to_opening(
         now=now,
     )
     found.message, found.consent_id = message, consent.id
+    found.shared = stored(shared)
     _step(session, found, ApplicationStatus.SENT, by=sent_by, now=now)
     events.application_received(session, application=found, now=now)
     return found

@@ -23,6 +23,7 @@ from workforce.database import get_session
 from workforce.errors import Conflict, InvalidInput, NotFound
 from workforce.i18n import _
 from workforce.models import Account, OutboxMessage, Person, SessionOrigin
+from workforce.notices import events
 from workforce.placements.actions import claim_start
 
 
@@ -49,6 +50,7 @@ def code(code_id: int) -> Any:
             db, code=row, by=officer, reason=form.reason.data or "",
             identity_check=form.identity_words, now=clock.now(),
         )  # fmt: skip
+        events.code_read_out(db, account=db.get_one(Account, row.account_id), now=clock.now())
         db.commit()
         return redirect(url_for("communes.code", code_id=code_id))
     status = 422 if request.method == "POST" else 200

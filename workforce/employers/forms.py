@@ -18,7 +18,7 @@ from workforce.forms import (
     between,
     required,
 )
-from workforce.models import EvidenceTier
+from workforce.models import DenialReason, EvidenceTier
 
 MANY = 100_000  #: no place of work here has more people
 
@@ -189,3 +189,20 @@ class DeclarationForm(Form):
     )
     leased_workers = WholeNumberField(_l("Lao động cho thuê lại đang làm tại đây"), PART)
     note = TextField(_l("Giải thích nếu số thay đổi nhiều"), [at_most(250)])
+
+
+class DenyForm(Form):
+    """Why a reported start is not so."""
+
+    reason = RadiosField(
+        _l("Chuyện thế nào?"),
+        choices=[
+            (DenialReason.NOT_COME.value, _l("Đã nhận nhưng người này chưa đến làm")),
+            (DenialReason.NOT_HIRED.value, _l("Công ty không nhận người này")),
+        ],
+    )
+
+    def validate_reason(self, field: RadiosField) -> None:
+        """One of the two."""
+        if not field.data:
+            raise ValidationError(_l("Anh/chị chọn một câu trả lời."))

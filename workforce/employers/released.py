@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from workforce.applications.sharing import Part, shares
 from workforce.i18n import _
 from workforce.models import (
     Application,
     Education,
-    Opening,
     OpeningSkill,
     Person,
     PersonCertificate,
@@ -33,6 +33,7 @@ class Released:
 
     Attributes:
         work: (title, months) of earlier work; months None when not said.
+        kept_back: parts the applicant did not send to this enterprise.
         is_minor: below the adult age: the law keeps night and hazardous work from them.
     """
 
@@ -47,11 +48,13 @@ class Released:
     work: tuple[tuple[str, int | None], ...]
     message: str
     is_minor: bool
+    kept_back: frozenset[Part]
 
 
 def released_profile(session: Session, application: Application, *, today: dt.date) -> Released:
     """Return what the applicant released with this application."""
     person = session.get_one(Person, application.person_id)
+    given = {part for part in Part if shares(application, part)}
     commune = session.get(Unit, person.new_unit_id) if person.new_unit_id else None
     age = age_on(person, today)
     adult = rate_number(session, "working_age_years", "adult", on=today)
@@ -62,22 +65,25 @@ def released_profile(session: Session, application: Application, *, today: dt.da
     ).all()
     return Released(
         name=person.full_name,
-        phone=person.contact_phone,
-        commune=commune.name if commune else "",
-        education=person.education,
-        training=person.training,
-        training_field=person.training_field,
-        skills=tuple(skill_names(session, person.id)),
-        certificates=tuple(
+        phone=person.contact_phone if Part.PHONE in given else None,
+        commune=commune.name if commune and Part.COMMUNE in given else "",
+        education=person.education if Part.SCHOOLING in given else None,
+        training=person.training if Part.SCHOOLING in given else None,
+        training_field=person.training_field if Part.SCHOOLING in given else "",
+        skills=tuple(skill_names(session, person.id)) if Part.SKILLS in given else (),
+        certificates=()
+        if Part.CERTIFICATES not in given
+        else tuple(
             session.exec(
                 select(PersonCertificate.name)
                 .where(PersonCertificate.person_id == person.id)
                 .order_by(col(PersonCertificate.name))
             )
         ),
-        work=tuple((title, months) for title, months in work),
+        work=tuple((title, months) for title, months in work) if Part.WORK in given else (),
         message=application.message,
         is_minor=age is not None and age < adult,
+        kept_back=frozenset(Part) - given,
     )
 
 
@@ -93,21 +99,22 @@ def skill_names(session: Session, person_id: int) -> list[str]:
     )
 
 
-def missing_skills(session: Session, *, person_id: int, opening: Opening) -> list[Skill]:
-    """Return the required skills of the opening the person did not name, by name."""
-    has = select(PersonSkill.skill_id).where(PersonSkill.person_id == person_id)
-    return list(
-        session.exec(
-            select(Skill)
-            .join(OpeningSkill, col(OpeningSkill.skill_id) == col(Skill.id))
-            .where(
-                OpeningSkill.opening_id == opening.id,
-                col(OpeningSkill.is_required),
-                col(Skill.id).not_in(has),
-            )
-            .order_by(col(Skill.name_vi))
-        )
+def missing_skills(session: Session, *, application: Application) -> list[Skill]:
+    """Return the required skills of the opening the person did not name, by name.
+
+    All required ones of somebody who kept their skills back: which of them they have is
+    not for this enterprise to know.
+    """
+    wanted = (
+        select(Skill)
+        .join(OpeningSkill, col(OpeningSkill.skill_id) == col(Skill.id))
+        .where(OpeningSkill.opening_id == application.opening_id, col(OpeningSkill.is_required))
+        .order_by(col(Skill.name_vi))
     )
+    if shares(application, Part.SKILLS):
+        has = select(PersonSkill.skill_id).where(PersonSkill.person_id == application.person_id)
+        wanted = wanted.where(col(Skill.id).not_in(has))
+    return list(session.exec(wanted))
 
 
 def work_words(months: int | None) -> str:

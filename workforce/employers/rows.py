@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import url_for
 
+from workforce.applications.sharing import Part
 from workforce.employers.hires import HireLine
 from workforce.employers.queries import ApplicantLine, OpeningLine
 from workforce.employers.released import Released, work_words
@@ -125,29 +126,28 @@ def applicant_row(line: ApplicantLine, today: dt.date) -> Row:
 
 
 def released_facts(profile: Released) -> list[Row]:
-    """Return what the applicant released, in words."""
+    """Return what the applicant released, in words; parts kept back say so."""
     work = [" · ".join(filter(None, (title, work_words(months)))) for title, months in profile.work]
-    rows: list[Row] = [
-        {"label": _("Điện thoại"), "value": phone(profile.phone)},
-        {"label": _("Nơi ở"), "value": profile.commune},
-        {"label": _("Kỹ năng"), "value": ", ".join(profile.skills)},
-        {"label": _("Việc đã làm"), "lines": work},
-        {"label": _("Chứng chỉ"), "value": ", ".join(profile.certificates)},
-        {"label": _("Học vấn"), "value": label(profile.education) if profile.education else ""},
-        {
-            "label": _("Trình độ nghề"),
-            "value": ", ".join(
-                filter(
-                    None,
-                    (
-                        label(profile.training) if profile.training else "",
-                        profile.training_field,
-                    ),
-                )
-            ),
-        },
-    ]
-    return [*rows, {"label": _("Lời nhắn"), "lines": profile.message.split("\n")}]
+    trained = (label(profile.training) if profile.training else "", profile.training_field)
+    rows: list[tuple[Part, Row]] = [
+        (Part.PHONE, {"label": _("Điện thoại"), "value": phone(profile.phone)}),
+        (Part.COMMUNE, {"label": _("Nơi ở"), "value": profile.commune}),
+        (Part.SKILLS, {"label": _("Kỹ năng"), "value": ", ".join(profile.skills)}),
+        (Part.WORK, {"label": _("Việc đã làm"), "lines": work}),
+        (Part.CERTIFICATES, {"label": _("Chứng chỉ"), "value": ", ".join(profile.certificates)}),
+        (Part.SCHOOLING, {
+            "label": _("Học vấn"), "value": label(profile.education) if profile.education else "",
+        }),
+        (Part.SCHOOLING, {
+            "label": _("Trình độ nghề"), "value": ", ".join(filter(None, trained)),
+        }),
+    ]  # fmt: skip
+    facts = [
+        {"label": row["label"], "value": _("Người nộp không gửi phần này")}
+        if part in profile.kept_back else row
+        for part, row in rows
+    ]  # fmt: skip
+    return [*facts, {"label": _("Lời nhắn"), "lines": profile.message.split("\n")}]
 
 
 def steps(events: Iterable[ApplicationEvent]) -> list[Row]:

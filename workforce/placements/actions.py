@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from workforce import audit
+from workforce import audit, clock
 from workforce.applications.actions import record_hired
 from workforce.errors import Conflict, InvalidInput
 from workforce.i18n import _
@@ -24,9 +24,11 @@ from workforce.models import (
     Role,
     SessionOrigin,
 )
+from workforce.notices import events as notices
 from workforce.placements import ledger, snapshots
 
 K = PlacementEventKind
+CORRECTED = "Sửa ngày vào làm"  #: kept in Vietnamese, as events are
 FARTHEST_START = dt.timedelta(days=365)  #: a first day further off than this is a slip
 
 
@@ -59,13 +61,14 @@ def confirm_hire(
     placement = _placement_of(session, application=application, now=now, today=today)
     own = by.role == Role.EMPLOYER and ledger.own_hand(by.role, origin)
     kind = K.EMPLOYER_CONFIRMED if own else K.CLAIMED
-    if _is_said(session, placement, kind, by=by):
+    if _said(session, placement, kind, by=by) is not None:
         return placement
     _add(
         session, placement, kind, occurred_on=start_on, by=by,
         tier=tier if own else EvidenceTier.D, origin=origin, now=now, wage_vnd=wage_vnd,
         contract_months=contract_months, is_insured=is_insured,
     )  # fmt: skip
+    notices.hire_recorded(session, placement=placement, now=now)
     _fill_opening(session, application.opening_id, now=now)
     return placement
 
@@ -84,8 +87,13 @@ def claim_start(
 
     By the worker's own hand it is a worker's confirmation; by staff, or in a session
     opened with a code that staff read out, only a claim at tier D.
+
+    Raises:
+        InvalidInput: a first day that has not come yet, or more than a year ago.
     """
     _check_day(start_on, today=today, field="start_on")
+    if start_on > today:
+        raise InvalidInput(_("Ngày này chưa tới. Anh/chị báo khi đã đi làm."), "start_on")
     placement = _placement_of(session, application=application, now=now, today=today)
     confirm_by_worker(
         session, placement=placement, by=by, occurred_on=start_on, origin=origin, now=now
@@ -102,17 +110,29 @@ def confirm_by_worker(
     origin: SessionOrigin,
     now: dt.datetime,
 ) -> Placement:
-    """Record the worker's side of an episode; twice is once."""
+    """Record the worker's side of an episode; twice is once, another day corrects the first.
+
+    The enterprise is asked to confirm, or told that the two days differ.
+    """
     _lock(session, placement)
     is_worker = by.role == Role.SEEKER and by.person_id == placement.person_id
     own = is_worker and ledger.own_hand(by.role, origin)
     kind = K.WORKER_CONFIRMED if own else K.CLAIMED
-    if not _is_said(session, placement, kind, by=by):
-        tier = EvidenceTier.C if own else EvidenceTier.D
-        _add(
-            session, placement, kind, occurred_on=occurred_on, tier=tier, by=by, origin=origin,
-            now=now,
-        )  # fmt: skip
+    said = _said(session, placement, kind, by=by)
+    if said is not None and (not own or said.occurred_on == occurred_on):
+        return placement
+    if said is not None:
+        void_event(session, event=said, by=by, reason=CORRECTED, now=now)
+    tier = EvidenceTier.C if own else EvidenceTier.D
+    _add(
+        session, placement, kind, occurred_on=occurred_on, tier=tier, by=by, origin=origin,
+        now=now,
+    )  # fmt: skip
+    current = ledger.episode(ledger.events_of(session, placement.id))
+    if not current.confirmed_by_employer:
+        notices.start_claimed(session, placement=placement, now=now)
+    elif current.days_differ:
+        notices.start_disputed(session, placement=placement, to_worker=False, now=now)
     return placement
 
 
@@ -127,14 +147,19 @@ def check_in(
     origin: SessionOrigin,
     now: dt.datetime,
 ) -> PlacementEvent:
-    """Record a check at 1, 3, 6 or 12 months.
+    """Record a check at 1, 3, 6 or 12 months; the same answer of one side twice is once.
 
     Raises:
         InvalidInput: another number of months, or the window has not elapsed yet.
     """
     if months not in CHECK_MONTHS:
         raise InvalidInput(_("Chỉ hỏi thăm sau 1, 3, 6 hoặc 12 tháng."), "months")
-    current = ledger.episode(ledger.events_of(session, placement.id))
+    _lock(session, placement)
+    events = ledger.events_of(session, placement.id)
+    for said in ledger.standing_events(events):
+        if (said.check_months, said.outcome, said.recorded_role) == (months, outcome, by.role):
+            return said
+    current = ledger.episode(events)
     if current.started_on is None or occurred_on < add_months(current.started_on, months):
         raise InvalidInput(_("Chưa đến ngày hỏi thăm này."), "months")
     return _add(
@@ -166,11 +191,51 @@ def end_placement(
     if not reason.strip():
         raise InvalidInput(_("Anh/chị chọn hoặc ghi lý do nghỉ việc."), "reason")
     if current.started_on is None or on < current.started_on:
-        raise InvalidInput(_("Ngày nghỉ việc cần sau ngày bắt đầu làm."), "on")
+        raise InvalidInput(_("Ngày nghỉ việc cần sau ngày bắt đầu làm."), "last_day")
     return _add(
         session, placement, K.ENDED, occurred_on=on, by=by, origin=origin, now=now,
         tier=_word_tier(by, origin), reason=reason.strip(),
     )  # fmt: skip
+
+
+def leave(
+    session: Session,
+    *,
+    placement: Placement,
+    last_day: dt.date,
+    reason: str,
+    doing: CheckOutcome | None,
+    months: int | None,
+    by: Account,
+    origin: SessionOrigin,
+    today: dt.date,
+    now: dt.datetime,
+) -> PlacementEvent:
+    """Record the last day and why, and with it the answer to a check that was due.
+
+    Args:
+        doing: what the person does now; None: not said.
+        months: the mark that waits for an answer, if any. Who still worked on that day
+            answers it with 'same employer', whatever came later.
+
+    Raises:
+        InvalidInput, Conflict: as ``end_placement``; a last day that has not come.
+    """
+    if last_day > today:
+        raise InvalidInput(_("Ngày này chưa tới. Anh/chị ghi ngày đã nghỉ."), "last_day")
+    current = ledger.episode(ledger.events_of(session, placement.id))
+    ended = end_placement(
+        session, placement=placement, on=last_day, reason=reason, by=by, origin=origin, now=now
+    )
+    if months is not None and current.started_on is not None:
+        stayed = last_day >= add_months(current.started_on, months)
+        outcome = CheckOutcome.SAME_EMPLOYER if stayed else doing
+        if outcome is not None:
+            check_in(
+                session, placement=placement, months=months, outcome=outcome, occurred_on=today,
+                by=by, origin=origin, now=now,
+            )  # fmt: skip
+    return ended
 
 
 def void_event(
@@ -257,16 +322,21 @@ def _lock(session: Session, placement: Placement) -> None:
     session.refresh(placement, with_for_update={"key_share": True})
 
 
-def _is_said(
+def _said(
     session: Session, placement: Placement, kind: PlacementEventKind, *, by: Account
-) -> bool:
-    """Whether such an event stands. What was voided may be said again.
+) -> PlacementEvent | None:
+    """Return the event of this kind that stands. What was voided may be said again.
 
     A claim of the employer's side does not stand for one of the worker's.
     """
-    return any(
-        event.kind == kind and (kind != K.CLAIMED or event.recorded_role == by.role)
-        for event in ledger.standing_events(ledger.events_of(session, placement.id))
+    standing = ledger.standing_events(ledger.events_of(session, placement.id))
+    return next(
+        (
+            event
+            for event in standing
+            if event.kind == kind and (kind != K.CLAIMED or event.recorded_role == by.role)
+        ),
+        None,
     )
 
 
@@ -289,9 +359,10 @@ def _fill_opening(session: Session, opening_id: int, *, now: dt.datetime) -> Non
     )
     if hired >= opening.posts and opening.status == OpeningStatus.OPEN:
         opening.status, opening.closed_at, opening.updated_at = OpeningStatus.FILLED, now, now
-        opening.close_reason = _("Đã tuyển đủ")
+        opening.close_reason = "Đã tuyển đủ"  # kept in Vietnamese, whoever tapped
         session.add(opening)
         session.flush()
+        notices.opening_closed(session, opening=opening, today=clock.local(now).date(), now=now)
 
 
 def _word_tier(by: Account, origin: SessionOrigin) -> EvidenceTier:

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from workforce.models import (
     CheckOutcome,
     EvidenceTier,
+    Placement,
     PlacementEvent,
     PlacementEventKind,
     Role,
@@ -37,6 +38,7 @@ class Episode:
             nothing stands.
         checks: months (1, 3, 6, 12) → latest outcome.
         end_reason: words of the latest standing end.
+        employer_day, worker_day: the first day each side gave by its own hand; None: not yet.
         contract_months: 0 indefinite, None unknown; is_insured likewise.
     """
 
@@ -51,6 +53,14 @@ class Episode:
     is_insured: bool | None = None
     wage_vnd: int | None = None
     confirmed_at: dt.datetime | None = None
+    employer_day: dt.date | None = None
+    worker_day: dt.date | None = None
+
+    @property
+    def days_differ(self) -> bool:
+        """Whether the two sides gave different first days."""
+        both = self.employer_day is not None and self.worker_day is not None
+        return both and self.employer_day != self.worker_day
 
     @property
     def is_placement(self) -> bool:
@@ -121,6 +131,8 @@ def episode(
         is_insured=_latest(standing, "is_insured"),
         wage_vnd=_latest(standing, "wage_vnd"),
         confirmed_at=employer[0].recorded_at if employer else None,
+        employer_day=employer[0].occurred_on if employer else None,
+        worker_day=worker[0].occurred_on if worker else None,
     )
 
 
@@ -133,6 +145,16 @@ def events_of(session: Session, placement_id: int) -> list[PlacementEvent]:
             .order_by(col(PlacementEvent.recorded_at), col(PlacementEvent.id))
         )
     )
+
+
+def confirmed_by_employer(session: Session, *, application_id: int) -> bool:
+    """Whether the enterprise confirmed the work that followed an application."""
+    events = session.exec(
+        select(PlacementEvent)
+        .join(Placement, col(Placement.id) == col(PlacementEvent.placement_id))
+        .where(Placement.application_id == application_id)
+    ).all()
+    return episode(events).confirmed_by_employer
 
 
 def episodes(

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, HiddenField
 from wtforms import Form as PlainForm
 
+from workforce.applications.sharing import Part
 from workforce.forms import (
     BooleanField,
     ChecksField,
@@ -138,12 +139,11 @@ class SchoolingForm(Form):
 
 
 class ApplyForm(Form):
-    """The last page before an application goes out."""
+    """The last page before an application goes out; its button is the consent."""
 
     message = LongTextField(_l("Lời nhắn cho doanh nghiệp"), [at_most(TEXT)])
-    agree = BooleanField(
-        _l("Đồng ý"), [required(_l("Anh/chị đánh dấu đồng ý thì hồ sơ mới được gửi."))]
-    )
+    #: no box starts ticked: what is shown goes unless the person ticks 'Không gửi' beside it
+    keep_back = ChecksField(_l("Không gửi"), choices=[(part.value, "") for part in Part])
 
 
 class ConfirmForm(Form):
@@ -173,6 +173,10 @@ class EndForm(Form):
     """The worker's word that work has ended."""
 
     last_day = DayField(_l("Ngày làm cuối cùng"), [required(_l("Anh/chị ghi ngày làm cuối."))])
+    doing = RadiosField(
+        _l("Bây giờ anh/chị"),
+        choices=[("other_employer", _l("Làm chỗ khác")), ("not_working", _l("Chưa có việc"))],
+    )
     reason = RadiosField(_l("Vì sao anh/chị nghỉ?"), choices=list(END_REASONS))
     words = TextField(_l("Nói thêm"), [at_most(200)])
     today: dt.date | None = None  #: set by the view; a form knows no clock

@@ -11,6 +11,7 @@ from workforce.consents import consents
 from workforce.errors import NotFound
 from workforce.i18n import _
 from workforce.models import (
+    CHECK_MONTHS,
     Account,
     Application,
     ApplicationEvent,
@@ -42,6 +43,7 @@ from workforce.models import (
 )
 from workforce.openings.queries import OpeningRow, rows_of
 from workforce.placements import ledger
+from workforce.placements.actions import add_months
 from workforce.placements.ledger import Episode
 
 
@@ -300,11 +302,13 @@ def shown_to(session: Session, *, person: Person) -> list[Any]:
 
 def check_due(row: ApplicationRow, today: dt.date) -> int | None:
     """Return the latest of 1, 3, 6, 12 months that has passed and was not asked; else None."""
-    from workforce.models import CHECK_MONTHS
-    from workforce.placements.actions import add_months
+    return mark_due(row.episode, today)
 
-    start = row.episode.started_on
-    if start is None or row.episode.ended_on is not None:
+
+def mark_due(episode: Episode, today: dt.date) -> int | None:
+    """Return the latest mark of an episode that has passed without an answer; else None."""
+    start = episode.started_on
+    if start is None or episode.ended_on is not None:
         return None
     passed = [months for months in CHECK_MONTHS if add_months(start, months) <= today]
-    return passed[-1] if passed and passed[-1] not in row.episode.checks else None
+    return passed[-1] if passed and passed[-1] not in episode.checks else None

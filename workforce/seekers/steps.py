@@ -23,6 +23,8 @@ WAY = (S.SENT, S.SEEN, S.INTERVIEW, S.OFFERED, S.HIRED)
 def next_step(row: ApplicationRow, *, today: dt.date) -> str:
     """Return one line: what is next, for whom."""
     status, episode = row.application.status, row.episode
+    if status in ACTIVE_STATUSES and not row.opening.opening.is_open(today):
+        return _("Tin đã ngừng nhận hồ sơ. Anh/chị xem việc khác.")
     if episode.ended_on is not None:
         return _("Đã nghỉ việc ngày %(day)s", day=date(episode.ended_on))
     if check_due(row, today):
@@ -35,7 +37,7 @@ def next_step(row: ApplicationRow, *, today: dt.date) -> str:
         S.INTERVIEW: _("Anh/chị đi phỏng vấn"),
         S.OFFERED: _("Doanh nghiệp mời nhận việc"),
         S.HIRED: _("Anh/chị xác nhận đã đi làm"),
-        S.REFUSED: _("Xem lý do và lớp nên học"),
+        S.REFUSED: _("Xem lý do và việc khác"),
         S.WITHDRAWN: _("Anh/chị đã rút"),
     }[status]
 
@@ -99,7 +101,12 @@ def _event(event: Any) -> dict[str, Any]:
 
 def _start(row: ApplicationRow) -> dict[str, Any]:
     episode = row.episode
-    if episode.is_two_sided:
+    if episode.days_differ:
+        text = _(
+            "Doanh nghiệp ghi ngày %(theirs)s, anh/chị ghi ngày %(mine)s.",
+            theirs=date(episode.employer_day), mine=date(episode.worker_day),
+        )  # fmt: skip
+    elif episode.is_two_sided:
         text = _("Doanh nghiệp và anh/chị đều đã xác nhận.")
     elif episode.confirmed_by_employer:
         text = _("Doanh nghiệp đã xác nhận. Chờ anh/chị xác nhận.")

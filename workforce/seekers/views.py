@@ -11,10 +11,11 @@ from workforce.seekers import (
     pathways,
     profile,
     suggestions,
+    working,
 )
 from workforce.seekers.blueprint import blueprint
 
 __all__ = [
     "answers", "applications", "blueprint", "carrying", "certificates", "courses", "dismissals",
-    "my_data", "pathways", "profile", "suggestions",
+    "my_data", "pathways", "profile", "suggestions", "working",
 ]  # fmt: skip

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from workforce import audit, clock
 from workforce.applications.actions import events_of, move_on
+from workforce.applications.sharing import Part
 from workforce.database import get_session, writing
 from workforce.employers import queries
 from workforce.employers.blueprint import blueprint, owner, session_origin
@@ -29,6 +30,7 @@ from workforce.models import (
     Skill,
 )
 from workforce.placements.actions import FARTHEST_START, confirm_hire
+from workforce.placements.ledger import confirmed_by_employer
 
 S = ApplicationStatus
 Page = str | Response | tuple[str, int]
@@ -46,7 +48,9 @@ def applicant(application_id: int) -> str:
             log, account=account, action="applicant.viewed", subject_type="application",
             subject_id=application.id, now=clock.now(),
         )  # fmt: skip
-    missing = missing_skills(db, person_id=application.person_id, opening=opening)
+    missing = (
+        [] if Part.SKILLS in profile.kept_back else missing_skills(db, application=application)
+    )
     return render_template(
         "employers/applicant.html",
         application=application,
@@ -85,7 +89,7 @@ def interview(application_id: int) -> Page:
         _move(application, S.INTERVIEW, note)
         flash(_("Đã gửi lời mời phỏng vấn."), "success")
 
-    return _ask("employers/interview.html", form, act, application, opening)
+    return _ask("employers/interview.html", form, act, application, opening, to=S.INTERVIEW)
 
 
 @blueprint.route("/ho-so/<id:application_id>/moi-nhan-viec", methods=["GET", "POST"])
@@ -98,7 +102,7 @@ def offer(application_id: int) -> Page:
         _move(application, S.OFFERED, form.note.data or "")
         flash(_("Đã gửi lời mời nhận việc."), "success")
 
-    return _ask("employers/offer.html", form, act, application, opening)
+    return _ask("employers/offer.html", form, act, application, opening, to=S.OFFERED)
 
 
 @blueprint.route("/ho-so/<id:application_id>/tu-choi", methods=["GET", "POST"])
@@ -106,7 +110,7 @@ def refuse(application_id: int) -> Page:
     """Refuse with thanks, a reason the person can use, and a course that teaches it."""
     db = get_session()
     application, opening = _load(application_id)
-    skills = missing_skills(db, person_id=application.person_id, opening=opening)
+    skills = missing_skills(db, application=application)
     form = RefuseForm()
     form.missing.choices = [(str(skill.id), skill.name_vi) for skill in skills]
     words = reason_words() | {"missing": _("Thiếu yêu cầu đã chọn ở trên")}
@@ -124,7 +128,9 @@ def refuse(application_id: int) -> Page:
         missing=[skill.name_vi for skill in skills[:1]],
         course=course,
     )
-    return _ask("employers/refuse.html", form, act, application, opening, example=example)
+    return _ask(
+        "employers/refuse.html", form, act, application, opening, to=S.REFUSED, example=example
+    )
 
 
 @blueprint.route("/ho-so/<id:application_id>/nhan-viec", methods=["GET", "POST"])
@@ -147,7 +153,7 @@ def hire(application_id: int) -> Page:
         )  # fmt: skip
         flash(_("Đã xác nhận nhận việc. Sau 1, 3, 6 và 12 tháng, trang này sẽ hỏi lại."), "success")
 
-    return _ask("employers/hire.html", form, act, application, opening)
+    return _ask("employers/hire.html", form, act, application, opening, to=S.HIRED)
 
 
 def _load(application_id: int) -> tuple[Application, Opening]:
@@ -169,9 +175,16 @@ def _move(application: Application, to: ApplicationStatus, reason: str) -> None:
 
 def _ask(
     template: str, form: Form, act: Callable[[], None], application: Application,
-    opening: Opening, **more: object,
+    opening: Opening, *, to: ApplicationStatus, **more: object,
 ) -> Page:  # fmt: skip
-    """Show the form; on a valid answer act, commit once and go back to the applicant."""
+    """Show the form; on a valid answer act, commit once and go back to the applicant.
+
+    A step that is not open any more shows no form: the page of the applicant says how it
+    stands. A POST goes on to the rule, which knows a second click from a conflict.
+    """
+    if request.method == "GET" and not _is_open(application, to):
+        flash(_("Hồ sơ này đã có kết quả nên không còn bước này."), "info")
+        return redirect(url_for("employers.applicant", application_id=application.id))
     if form.validate_on_submit():
         try:
             act()
@@ -184,6 +197,14 @@ def _ask(
         template, form=form, application=application, opening=opening, profile=profile, **more
     )
     return (page, 422) if form.is_submitted() else page
+
+
+def _is_open(application: Application, to: ApplicationStatus) -> bool:
+    """Whether the enterprise may take this step now; a hire staff recorded is confirmed, too."""
+    status = S(application.status)
+    if to == S.HIRED and status == S.HIRED:
+        return not confirmed_by_employer(get_session(), application_id=application.id)
+    return to in EMPLOYER_STEPS.get(status, frozenset())
 
 
 def _day(typed: dt.date | None) -> dt.date:

@@ -9,13 +9,14 @@ from workforce.database import get_session
 from workforce.employers import actions, hires
 from workforce.employers.blueprint import blueprint, owner, session_origin
 from workforce.employers.due import months_due
-from workforce.employers.forms import CheckForm, ReasonForm
+from workforce.employers.forms import CheckForm, DenyForm, ReasonForm
 from workforce.employers.rows import hire_row, ledger_rows
 from workforce.errors import InvalidInput, NotFound
 from workforce.i18n import _
-from workforce.models import Account
+from workforce.models import Account, Application, DenialReason, Role
 from workforce.placements import ledger
-from workforce.placements.actions import void_event
+from workforce.placements.actions import confirm_hire, void_event
+from workforce.placements.denials import deny_start, standing_denials
 
 PER_PAGE = 30
 
@@ -46,12 +47,68 @@ def placement(placement_id: int) -> str:
     line = hires.placement(db, enterprise_id=enterprise_id, placement_id=placement_id)
     colleagues = set(db.exec(select(Account.id).where(Account.enterprise_id == enterprise_id)))
     due = months_due(line.episode, today)
+    said = standing_denials(db, placement_id=placement_id)
     return render_template(
         "employers/placement.html",
         line=line,
+        mine=said.get(Role.EMPLOYER),
+        theirs=said.get(Role.SEEKER),
+        may_confirm=_may_confirm(line),
         row=hire_row(line, due),
         due=due,
         events=ledger_rows(ledger.events_of(db, placement_id), own_account_ids=colleagues),
+    )
+
+
+@blueprint.post("/lao-dong-da-nhan/<id:placement_id>/dung")
+def start_confirm(placement_id: int) -> Response:
+    """Say yes to the first day somebody reported, with one tap."""
+    db = get_session()
+    account, enterprise_id = owner()
+    line = hires.placement(db, enterprise_id=enterprise_id, placement_id=placement_id)
+    if not _may_confirm(line):
+        flash(_("Không còn gì để xác nhận."), "info")
+        return redirect(url_for("employers.placement", placement_id=placement_id))
+    started, today = line.episode.started_on, clock.today()
+    confirm_hire(
+        db, application=db.get_one(Application, line.placement.application_id or 0), by=account,
+        start_on=started or today, origin=session_origin(), now=clock.now(), today=today,
+    )  # fmt: skip
+    db.commit()
+    flash(
+        _("Đã xác nhận. Hợp đồng, bảo hiểm, lương thì anh/chị khai ở bản khai lao động."), "success"
+    )
+    return redirect(url_for("employers.placement", placement_id=placement_id))
+
+
+@blueprint.route("/lao-dong-da-nhan/<id:placement_id>/chua-vao-lam", methods=["GET", "POST"])
+def start_deny(placement_id: int) -> str | Response | tuple[str, int]:
+    """Say that somebody who reported a start has not begun, and why."""
+    db = get_session()
+    account, enterprise_id = owner()
+    line = hires.placement(db, enterprise_id=enterprise_id, placement_id=placement_id)
+    if not _may_confirm(line):
+        raise NotFound
+    form = DenyForm()
+    if form.validate_on_submit():
+        deny_start(
+            db, placement=line.placement, reason=DenialReason(str(form.reason.data)), by=account,
+            origin=session_origin(), now=clock.now(),
+        )  # fmt: skip
+        db.commit()
+        flash(_("Đã ghi. Người lao động được báo để xem lại."), "success")
+        return redirect(url_for("employers.placement", placement_id=placement_id))
+    page = render_template("employers/start_deny.html", line=line, form=form)
+    return (page, 422) if form.is_submitted() else page
+
+
+def _may_confirm(line: hires.HireLine) -> bool:
+    """Whether a start somebody reported waits for the enterprise's word."""
+    return (
+        line.episode.started_on is not None
+        and not line.episode.confirmed_by_employer
+        and line.placement.application_id is not None
+        and bool(line.person_name)
     )
 
 
