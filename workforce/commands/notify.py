@@ -5,7 +5,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from workforce import clock
-from workforce.notices import rounds
+from workforce.notices import fitting, rounds
 from workforce.notices.compose import Outside
 from workforce.notices.searches_page import FINDER
 
@@ -29,5 +29,6 @@ def notify(  # the name of the command
     outside = outside_of(app)
     counts = rounds.search_round(outside, app.extensions[FINDER])
     counts.update(rounds.reminder_round(outside))
+    counts["suits"] += fitting.fitting_round(outside)
     counts.update(rounds.send_round(outside))
     click.echo(", ".join(f"{name} {count}" for name, count in sorted(counts.items())))

@@ -122,7 +122,7 @@ def tell_fitting_openings(session: Session, *, now: dt.datetime) -> int:
     for stored, person in lists.all():
         for row in stored.openings[:SUITS_TOP]:
             opening = fresh.get(int(row["opening_id"]))
-            if opening is None or not _wants_openings(session, person.id):
+            if opening is None or not wants_openings(session, person.id):
                 continue
             notify(
                 session, account_or_person=person, kind=Kind.OPENING_SUITS,
@@ -144,7 +144,8 @@ def _due(episode: ledger.Episode | None, today: dt.date) -> int | None:
     return None
 
 
-def _wants_openings(session: Session, person_id: int) -> bool:
+def wants_openings(session: Session, person_id: int) -> bool:
+    """Return whether somebody agreed to matching and did not say no to such news."""
     if not consents.has_consent(session, person_id=person_id, purpose=ConsentPurpose.MATCHING):
         return False
     no = session.exec(

@@ -4,7 +4,7 @@ from flask import Flask
 from huey import Huey, crontab
 
 from workforce.commands.notify import outside_of
-from workforce.notices import rounds
+from workforce.notices import fitting, rounds
 from workforce.notices.searches_page import FINDER
 
 
@@ -24,7 +24,12 @@ def register(app: Flask) -> Huey:
         with app.app_context():
             rounds.reminder_round(outside_of(app))
 
+    def tell_fitting() -> None:
+        with app.app_context():
+            fitting.fitting_round(outside_of(app))
+
     queue.periodic_task(crontab(minute="*"), name="notices.send")(send)
     queue.periodic_task(crontab(minute="*/5"), name="notices.search")(search)
     queue.periodic_task(crontab(minute="17"), name="notices.remind")(remind)
+    queue.periodic_task(crontab(minute="7-57/10"), name="notices.fitting")(tell_fitting)
     return queue
