@@ -119,7 +119,6 @@ def _postings(
         empty = sp.csr_matrix((len(shelved.arrays[3]), 1), dtype=np.float32)
         sides = [(sp.csr_matrix((people, 1), dtype=np.float64), empty)]
     mine = sp.csr_matrix(sides[0][0] if len(sides) == 1 else sp.hstack([p for p, _ in sides]))
-    mine.sort_indices()
     key = hash(tuple(alike))
     if key not in shelved.postings:
         theirs = sp.csr_matrix(sides[0][1] if len(sides) == 1 else sp.hstack([o for _, o in sides]))

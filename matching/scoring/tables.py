@@ -223,7 +223,12 @@ class TableMaker:
         of garments. 0 when either shows no industry."""
         first, row = self._alike(people.sectors)
         mine = people.sectors[first]
-        shared = (mine[:, None, :] * self._sectors[None, :, :]).max(axis=2)
+        # Sector by sector: each person shows few, and all at once would be twenty tables.
+        shared = np.zeros((len(mine), len(self._sectors)), dtype=np.float32)
+        for sector in range(mine.shape[1]):
+            who = np.flatnonzero(mine[:, sector])
+            both_show = np.outer(mine[who, sector], self._sectors[:, sector])
+            shared[who] = np.maximum(shared[who], both_show)
         both = mine.max(axis=1)[:, None] * self._sectors.max(axis=1)[None, :]
         fit = np.where(shared > 0.05, np.sqrt(shared), -np.minimum(both, 1.0))
         fit = np.where(both > 0, fit, 0.0).astype(np.float32)
