@@ -16,7 +16,7 @@ from workforce.public.blueprint import blueprint
 from workforce.public.zone_map import zone_map
 from workforce.zones import queries
 from workforce.zones.queries import ZoneRow
-from workforce.zones.words import area, fact_lines, source_words
+from workforce.zones.words import area, fact_lines, source_words, status_words
 
 OPERATING = "đang hoạt động"
 SHOWN_OPENINGS = 6
@@ -35,7 +35,7 @@ def zones() -> str:
             "kind": label(kind),
             "statuses": [
                 {
-                    "status": status,
+                    "status": status_words(status),
                     "zones": [zone_card(row, posts=posts.get(row.zone.id, 0)) for row in same],
                 }
                 for status, same in _by_status(list(of_kind))
@@ -83,7 +83,7 @@ def zone_card(row: ZoneRow, *, posts: int | None = None) -> dict[str, Any]:
         "title": row.zone.name,
         "url": url_for("public.zone", key=row.zone.key),
         "kind_text": label(row.zone.kind),
-        "status_text": row.status,
+        "status_text": status_words(row.status),
         "status_kind": "ok" if row.status == OPERATING else "neutral",
         "place": row.zone.old_district,
         "area_text": area(row),

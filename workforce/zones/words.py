@@ -38,6 +38,18 @@ ALWAYS = (
     "industries",
     "worker_housing",
 )
+#: states as the seed's sources word them; another wording is shown as it is written
+STATUSES = {
+    "đang hoạt động": _l("đang hoạt động"),
+    "quy hoạch, đang kêu gọi đầu tư hạ tầng": _l("quy hoạch, đang kêu gọi đầu tư hạ tầng"),
+    "dự kiến đưa vào quy hoạch tỉnh": _l("dự kiến đưa vào quy hoạch tỉnh"),
+    "mở rộng theo quy hoạch": _l("mở rộng theo quy hoạch"),
+    "đã khánh thành hạ tầng": _l("đã khánh thành hạ tầng"),
+    "trong danh sách ưu tiên giai đoạn 2021–2025": _l(
+        "trong danh sách ưu tiên giai đoạn 2021–2025"
+    ),
+    "nghiên cứu, định hướng hình thành": _l("nghiên cứu, định hướng hình thành"),
+}
 ORIGINS = {
     "[seed]": _l("Nghị quyết,"),
     "[found]": _l("Theo"),
@@ -87,6 +99,11 @@ def fact_lines(row: ZoneRow) -> list[FactLine]:
     ]
 
 
+def status_words(status: str) -> str:
+    """Return a state in the reader's language; '' for '', an unlisted wording as it is."""
+    return str(STATUSES.get(status, status))
+
+
 def area(row: ZoneRow) -> str:
     """Return '243 ha', '250–400 ha', or both figures when sources disagree; '' unknown."""
     values = _said(row.all_of("area_ha", "area_ha_low", "area_ha_high"))
@@ -123,6 +140,6 @@ def _said(facts: list[ZoneFact]) -> list[Said]:
 def _value(group: list[ZoneFact]) -> str:
     numbers = sorted(fact.value_number for fact in group if fact.value_number is not None)
     if not numbers:
-        return group[0].value_text
+        return status_words(group[0].value_text)
     ends = dict.fromkeys((numbers[0], numbers[-1]))
     return f"{'–'.join(number(end) for end in ends)} {group[0].unit}".strip()
