@@ -22,6 +22,7 @@ from workforce.models.applications import (
 )
 from workforce.models.base import SQLModel
 from workforce.models.certificates import Certificate, NameShown, SigningKey
+from workforce.models.complaints import Complaint, ComplaintDecision, ComplaintReason
 from workforce.models.denials import DenialReason, StartDenial
 from workforce.models.dismissals import Dismissal, DismissalReason
 from workforce.models.enterprises import (
