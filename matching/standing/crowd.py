@@ -36,7 +36,7 @@ _BLOCK = 1024
 _LATE = 2_000
 _LATE_SHARE = 0.05
 # A score's worth of common words that everybody is taken to use until it is known.
-_GRANTED = 0.03
+_GRANTED = 0.02
 # The guess at how good the k best are comes from one person of so many; from so many at least.
 _SAMPLE = 16
 _FEW = 8
@@ -123,6 +123,7 @@ class StandingCrowd:
             asked = self._asked(held, opening, scorer)
             rows, scores = _walk(
                 *asked,
+                held.ways,
                 *_most(held, asked),
                 self._lost(held, scorer, row),
                 _left_out(held, gone, youngest, identity),

@@ -84,7 +84,7 @@ class Part:
     """Some of a crowd, in the order of their ids; never changes.
 
     Attributes:
-        kinds: int32 (n_groups, n_people), where in ``starts`` each person's kind stands.
+        kinds: int32 (n_people, n_groups), where in ``starts`` each person's kind stands.
         of_kind: group → one person of each kind, in order; what others read of them is no matter.
         starts: int64 (n_groups + 1,), kinds of all groups stand in one row after each other.
         nos: what people said no to.
@@ -110,10 +110,15 @@ class Part:
         """Return who uses each word, in the wish and in all: pointers and people."""
         return tuple(_by_word(rows) for rows in (self.text_wish, self.text_all))
 
+    @cached_property
+    def ways(self) -> np.ndarray:
+        """Return everybody's kind of way by itself, int32 (n_people,)."""
+        return np.ascontiguousarray(self.kinds[:, WAYS])
+
     @property
     def nbytes(self) -> int:
         """Return how much memory the arrays take, in bytes; ids left out."""
-        held = [self.kinds, self.age, self.text_wish, self.text_all]
+        held = [self.kinds, self.ways, self.age, self.text_wish, self.text_all]
         held += [array for pair in self.users for array in pair]
         for people in self.of_kind.values():
             held += [getattr(people, field.name) for field in fields(people)]
@@ -125,7 +130,7 @@ class Part:
         for number, (group, names) in enumerate(GROUPS.items()):
             if group == "licences":
                 continue
-            kind = self.kinds[number, rows] - self.starts[number]
+            kind = self.kinds[rows, number] - self.starts[number]
             values |= {name: getattr(self.of_kind[group], name)[kind] for name in names}
         return PeopleArrays(**values)
 
@@ -137,7 +142,7 @@ def part(ids: Sequence[str], people: PeopleArrays, nos: Nos, licences: np.ndarra
         people: in the order of ``ids``, with which words each uses (standing.words) for texts.
         licences: which skills are licences: who holds the same ones is of one kind.
     """
-    kinds = np.empty((len(GROUPS), len(people)), dtype=np.int32)
+    kinds = np.empty((len(people), len(GROUPS)), dtype=np.int32)
     of_kind, starts = {}, [0]
     for number, (group, names) in enumerate(GROUPS.items()):
         read = [getattr(people, name) for name in names]
@@ -145,7 +150,7 @@ def part(ids: Sequence[str], people: PeopleArrays, nos: Nos, licences: np.ndarra
             read = [people.skills[:, licences]]
         first, kind = alike(*(mark(one) if sp.issparse(one) else one for one in read))
         of_kind[group] = _only(people.take(first), names)
-        kinds[number] = kind + starts[-1]
+        kinds[:, number] = kind + starts[-1]
         starts.append(starts[-1] + len(first))
     texts = {name: _light(getattr(people, name)) for name in TEXTS}
     return Part(tuple(ids), kinds, of_kind, np.array(starts), nos, age=people.age, **texts)

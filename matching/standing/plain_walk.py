@@ -36,6 +36,7 @@ def best_people(
     peaks: np.ndarray,
     text: tuple[np.ndarray, ...],
     least: float,
+    ways: np.ndarray,
     most: np.ndarray,
     rest: np.ndarray,
     lost: np.ndarray,
@@ -64,7 +65,7 @@ def score_people(
     lost: np.ndarray,
 ) -> np.ndarray:
     """Return the scores of these people, float64 (len(rows),)."""
-    plain, gated, towards_relevant, towards_kin = np.moveaxis(worth[kinds[:, rows]], 2, 0)
+    plain, gated, towards_relevant, towards_kin = worth[kinds[rows]].transpose(2, 1, 0)
     relevant = np.clip(towards_relevant.max(axis=0), peaks[0, 0], peaks[0, 1])
     kin = np.clip(towards_kin.max(axis=0), peaks[1, 0], peaks[1, 1])
     known = plain.sum(axis=0) + gated.sum(axis=0) * relevant + peaks[1, 2] * kin

@@ -81,6 +81,7 @@ def best_people(
     peaks: np.ndarray,
     text: tuple[np.ndarray, ...],
     least: float,
+    ways: np.ndarray,
     most: np.ndarray,
     rest: np.ndarray,
     lost: np.ndarray,
@@ -93,11 +94,12 @@ def best_people(
     """Return (rows, scores) of the k best who reach their bar, best first, ties by row.
 
     Args:
-        kinds: int32 (n_groups, n_people), rows of ``worth``, trades and ways first.
+        kinds: int32 (n_people, n_groups), rows of ``worth``, trades and ways first.
         worth: float64 (n_kinds, 4), what counts as it is, as far as the work is relevant,
             towards its being relevant, and towards its being related to what they did.
         peaks: float64 (2, 3), lowest, highest and weight of both.
         text: pointers and columns of both texts, words' rarity, and their worth in both.
+        ways: int32 (n_people,), that column of ``kinds`` alone: most are passed by after it.
         most, lost: (n_people,), the most words may add, what a no takes away.
         rest: float64 (3, 2): the most of plain and gated parts that what comes after the ways,
             after ways and trades, and after all but the words, can add.
@@ -109,8 +111,8 @@ def best_people(
     constant = rest[0, 0] + max(weight_of_kin * least_kin, weight_of_kin * most_kin)
     rows, scores = np.empty(k * _ROOM, dtype=np.int64), np.empty(k * _ROOM)
     found, worst = 0, -np.inf
-    for person in range(0, kinds.shape[1], step):
-        way, needed = kinds[_TRADES, person], max(worst, bar) - _SLACK - most[person]
+    for person in range(0, len(ways), step):
+        way, needed = ways[person], max(worst, bar) - _SLACK - most[person]
         known, hoped = worth[way, _PLAIN], worth[way, _GATED]
         hope = max((hoped + rest[0, 1]) * lowest, (hoped + rest[0, 1]) * highest)
         if known + constant + hope < needed or left_out[person]:
@@ -119,7 +121,7 @@ def best_people(
         needed = max(needed, own - _SLACK - most[person]) + lost[person]
         relevant, kin = lowest, least_kin
         for group in range(_TRADES):
-            kind = kinds[group, person]
+            kind = kinds[person, group]
             known += worth[kind, _PLAIN]
             hoped += worth[kind, _GATED]
             relevant = max(relevant, worth[kind, _TOWARDS_RELEVANT])
@@ -128,9 +130,9 @@ def best_people(
         known += weight_of_kin * min(kin, most_kin)
         if known + rest[1, 0] + (hoped + rest[1, 1]) * relevant < needed:
             continue
-        for group in range(_TRADES + 1, len(kinds)):
-            known += worth[kinds[group, person], _PLAIN]
-            hoped += worth[kinds[group, person], _GATED]
+        for group in range(_TRADES + 1, kinds.shape[1]):
+            known += worth[kinds[person, group], _PLAIN]
+            hoped += worth[kinds[person, group], _GATED]
         known += hoped * relevant
         if known + rest[2, 0] < needed:
             continue
@@ -161,8 +163,8 @@ def score_people(
     for place in range(len(rows)):
         person, known, hoped = rows[place], 0.0, 0.0
         relevant, kin = peaks[0, 0], peaks[1, 0]
-        for group in range(len(kinds)):
-            kind = kinds[group, person]
+        for group in range(kinds.shape[1]):
+            kind = kinds[person, group]
             known += worth[kind, _PLAIN]
             hoped += worth[kind, _GATED]
             relevant = max(relevant, worth[kind, _TOWARDS_RELEVANT])
