@@ -9,6 +9,8 @@ from workforce.i18n import _
 from workforce.models import (
     ApplicationStatus,
     CheckOutcome,
+    ComplaintDecision,
+    ComplaintReason,
     ConsentPurpose,
     ContractType,
     CourseStatus,
@@ -47,6 +49,19 @@ LABELS: dict[type[StrEnum], dict[StrEnum, object]] = {
         DepartmentScope.ZONES: _l("Khu, cụm công nghiệp"),
         DepartmentScope.VOCATIONAL: _l("Giáo dục nghề nghiệp"),
         DepartmentScope.STATISTICS: _l("Thống kê"),
+    },
+    ComplaintReason: {
+        ComplaintReason.FEE: _l("Đòi tiền, thu phí"),
+        ComplaintReason.WRONG: _l("Thông tin không đúng"),
+        ComplaintReason.FILLED: _l("Đã tuyển đủ người"),
+        ComplaintReason.FRAUD: _l("Lừa đảo"),
+        ComplaintReason.OTHER: _l("Vấn đề khác"),
+    },
+    ComplaintDecision: {
+        ComplaintDecision.WAITING: _l("Đang chờ"),
+        ComplaintDecision.KEPT: _l("Giữ tin"),
+        ComplaintDecision.SUSPENDED: _l("Tạm gỡ để sửa"),
+        ComplaintDecision.CLOSED: _l("Đóng tin"),
     },
     DismissalReason: {
         DismissalReason.FAR: _l("Xa quá"),

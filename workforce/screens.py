@@ -6,6 +6,7 @@ from workforce.accounts.views import blueprint as accounts
 from workforce.administration.views import blueprint as administration
 from workforce.certificates.views import blueprint as certificates
 from workforce.communes.views import blueprint as communes
+from workforce.complaints.views import blueprint as complaints
 from workforce.department.views import blueprint as department
 from workforce.employers.views import blueprint as employers
 from workforce.notices.views import blueprint as notices
@@ -16,6 +17,7 @@ from workforce.seekers.views import blueprint as seekers
 BLUEPRINTS: tuple[Blueprint, ...] = (
     public,
     certificates,
+    complaints,
     accounts,
     notices,
     seekers,

@@ -45,6 +45,8 @@ VERBS = {
     "erased": _l("đã xóa"),
     "hired": _l("được nhận"),
     "interview": _l("mời phỏng vấn"),
+    "kept": _l("được giữ sau phản ánh"),
+    "made": _l("bị phản ánh"),
     "merged": _l("đã gộp"),
     "offered": _l("mời nhận việc"),
     "password_set": _l("đã đặt mật khẩu"),

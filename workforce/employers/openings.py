@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, delete, select
 
 from workforce import audit, clock
+from workforce.complaints.queries import is_closed_by_officer
 from workforce.employers import queries
 from workforce.errors import Conflict, InvalidInput, NotAllowed
 from workforce.i18n import _
@@ -129,6 +130,8 @@ def publish(
     if opening.status == OpeningStatus.OPEN:
         return opening
     _may_post(session.get_one(Enterprise, opening.enterprise_id))
+    if is_closed_by_officer(session, opening.id):
+        raise Conflict(_("Cơ quan quản lý đã đóng tin này sau phản ánh, không mở lại được."))
     if opening.deadline is not None and opening.deadline < today:
         raise Conflict(_("Hạn nộp hồ sơ đã qua. Anh/chị sửa hạn nộp rồi đăng lại."))
     if queries.hired_count(session, opening) >= opening.posts:

@@ -37,6 +37,8 @@ class Kind(StrEnum):
     START_DISPUTED = "start_disputed"
     CHECK_IN_DUE = "check_in_due"
     CODE_READ_OUT = "code_read_out"
+    COMPLAINT_ANSWERED = "complaint_answered"
+    OPENING_TAKEN_DOWN = "opening_taken_down"
 
 
 #: kind → sentence; its %(names)s are the params a notice of the kind must have
@@ -84,6 +86,10 @@ SENTENCES: dict[Kind, str] = {
     Kind.CODE_READ_OUT: _l(
         "Cán bộ đã đọc mã đăng nhập cho anh/chị. "
         "Không phải anh/chị yêu cầu thì báo ngay cho trung tâm."
+    ),
+    Kind.COMPLAINT_ANSWERED: _l("Phản ánh của anh/chị về tin “%(opening)s” đã có trả lời."),
+    Kind.OPENING_TAKEN_DOWN: _l(
+        "Tin “%(opening)s” đã bị gỡ sau phản ánh của người đọc. Anh/chị xem lý do."
     ),
 }
 

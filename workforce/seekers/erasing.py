@@ -11,6 +11,7 @@ from workforce import audit
 from workforce.accounts.sessions import revoke_sessions
 from workforce.applications.actions import withdraw
 from workforce.certificates import actions as certificates
+from workforce.complaints import actions as complaints
 from workforce.enrolments.actions import leave
 from workforce.models import (
     SEEKER_STEPS,
@@ -54,6 +55,7 @@ def erase(session: Session, *, person: Person, account: Account, now: dt.datetim
     certificates.forget(session, person_ids=ids)
     accounts = session.exec(select(Account).where(col(Account.person_id).in_(ids))).all()
     closing = {row.id: row for row in [account, *accounts]}
+    complaints.forget(session, account_ids=list(closing))
     erasure.forget(session, person_ids=ids, account_ids=list(closing))
     for one in closing.values():
         _close_account(session, one, now)
