@@ -10,10 +10,12 @@ from matching.places import FERRY_KM, ROAD_FACTOR, Point
 
 USUAL_KM = 20.0
 _LEAST_KM = 3.0
-# Nobody rides there every day: three times the stated limit, or an hour and a half by motorbike.
+# What three times the limit or an hour and a half by motorbike is: nobody rides it every day.
 _HOPELESS_TIMES = 3.0
 HOPELESS_KM = 60.0
-_HOPELESS_COST = 0.45
+# So many kilometres beyond a stated limit cost all that a way can cost, less where a bus or a bed
+# is offered: the limit was stated by somebody who may not know of it.
+_BEYOND_KM, _BEYOND_COST, _CARRIED = 45.0, 1.6, 0.7
 _UNSTATED_KM = 100.0
 _EARTH_KM = 6371.0
 
@@ -55,39 +57,39 @@ def nearness(
     housing: np.ndarray,
     elsewhere: np.ndarray,
 ) -> np.ndarray:
-    """Return how well the way to work suits, float32 in [-1.65, 1]; 0 when unknown.
+    """Return how well the way to work suits, float32 in [-2, 1]; 0 when unknown.
+
+    What lies beyond a stated limit loses to the same work within it. Who states none is taken to
+    like what is within 20 km and loses nothing for what is farther: they may be ready to move.
 
     Args:
         distance: road kilometres (n_people, n_openings), NaN unknown.
-        limit: kilometres each person accepts (n_people, 1), NaN unknown: then 20.
+        limit: kilometres each person accepts (n_people, 1), NaN unknown.
         needs_shuttle: bool (n_people, 1): no vehicle of their own.
         shuttle, housing, elsewhere: bool (n_openings,), the last for other provinces.
     """
+    cost = np.where(np.isnan(limit), 0.0, _BEYOND_COST)
     limit = np.maximum(np.where(np.isnan(limit), USUAL_KM, limit), _LEAST_KM)
+    carried = shuttle | housing
     with np.errstate(invalid="ignore"):
-        inside = 1.0 - 0.8 * distance / limit
-        # Some move or carpool: a little too far costs little, three times as far much.
-        outside = -0.3 * np.minimum((distance - limit) / limit, 2.5)
-        fit = np.where(distance <= limit, inside, outside)
-        carried = shuttle | housing
-        hopeless = (distance > _HOPELESS_TIMES * limit) | (distance > HOPELESS_KM)
-        fit = np.where(hopeless, fit - _HOPELESS_COST, fit)
-        fit = np.where(carried & (fit < 0), fit * 0.35, fit)
+        beyond = distance - limit
+        far = cost * np.minimum(beyond / _BEYOND_KM, 1.0) * np.where(carried, _CARRIED, 1.0)
+        fit = np.where(beyond <= 0.0, 1.0 - 0.8 * distance / limit, -far)
         without = needs_shuttle & (distance > _LEAST_KM)
         fit = np.where(without & shuttle, np.maximum(fit, 0.0) + 0.3, fit)
         fit = np.where(without & ~carried, fit - 0.4, fit)
         fit = np.where(elsewhere, -0.6, fit)
-    return np.nan_to_num(np.clip(fit, -1.65, 1.0), nan=0.0).astype(np.float32)
+    return np.nan_to_num(np.clip(fit, -2.0, 1.0), nan=0.0).astype(np.float32)
 
 
 def within_reach(distance: np.ndarray, limit: np.ndarray) -> np.ndarray:
-    """Return 1 beside the door to 0.5 at the limit (20 km when unstated), 0 beyond, float32.
+    """Return 1 beside the door to 0.8 at the limit (20 km when unstated), 0 beyond, float32.
 
     Unlike nearness it helps whatever the work is: a fallback close by is still a way to start.
     """
     limit = np.maximum(np.where(np.isnan(limit), USUAL_KM, limit), _LEAST_KM)
     with np.errstate(invalid="ignore"):
-        fit = np.where(distance <= limit, 1.0 - 0.5 * distance / limit, 0.0)
+        fit = np.where(distance <= limit, 1.0 - 0.2 * distance / limit, 0.0)
     return np.nan_to_num(fit, nan=0.0).astype(np.float32)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from matching.scoring.features import FEATURES
 
-MODEL_VERSION = "stated-weights-3"
+MODEL_VERSION = "stated-weights-4"
 
 # Stated, not learnt: what an adviser at the job centre would look at first. A wish counts most,
 # then what the person did and learnt; a thing in the way (hours, a licence) costs about as much
