@@ -22,6 +22,7 @@ from workforce.models import (
     PlacementEvent,
     SessionOrigin,
 )
+from workforce.placements.actions import confirm_hire
 
 S = ApplicationStatus
 
@@ -108,16 +109,34 @@ def all_steps():
 
 @pytest.mark.parametrize(("start", "to", "step", "data", "is_open"), list(all_steps()))
 def test_only_open_steps_are_taken(employer, db, firm, application, start, to, step, data, is_open):
+    token = employer.token(at(application, "/tu-choi"), page=at(application, "/tu-choi"))
     application.status = start
     db.add(application)
     db.flush()
-    token = employer.token(at(application, "/tu-choi"), page=at(application, "/tu-choi"))
     answer = employer.post_raw(at(application, step), data={"csrf_token": token, **data})
     db.refresh(application)
     if is_open:
         assert (answer.status_code, application.status) == (302, to)
     else:
         assert (answer.status_code, application.status) == (409, start)
+
+
+@pytest.mark.parametrize("status", [S.HIRED, S.REFUSED])
+@pytest.mark.parametrize("step", ["/phong-van", "/moi-nhan-viec", "/tu-choi", "/nhan-viec"])
+def test_a_step_that_is_over_shows_no_form(employer, db, firm, application, status, step):
+    if status == S.HIRED:
+        confirm_hire(
+            db, application=application, by=firm.account, start_on=TODAY,
+            origin=SessionOrigin.PASSWORD, now=NOW, today=TODAY,
+        )  # fmt: skip
+    else:
+        application.status = status
+        db.add(application)
+        db.flush()
+
+    answer = employer.get(at(application, step))
+
+    assert (answer.status_code, answer.location) == (302, at(application))
 
 
 def test_a_refusal_names_what_is_missing_and_the_earliest_course(employer, db, application):
@@ -193,8 +212,11 @@ HIRE = {"start_on": "2026-09-14", "contract": "fixed", "contract_months": "12",
 
 
 def test_a_hire_is_written_once_however_often_it_is_sent(employer, db, application):
-    first = employer.post(at(application, "/nhan-viec"), data=HIRE)
-    again = employer.post(at(application, "/nhan-viec"), data=HIRE | {"start_on": "2026-09-15"})
+    where = at(application, "/nhan-viec")
+    token = employer.token(where, page=where)
+    first = employer.post_raw(where, data={"csrf_token": token, **HIRE})
+    other = {"csrf_token": token, **HIRE, "start_on": "2026-09-15"}
+    again = employer.post_raw(where, data=other)
     assert (first.status_code, again.status_code) == (302, 302)
     placement = db.exec(select(Placement)).one()
     event = db.exec(select(PlacementEvent)).one()

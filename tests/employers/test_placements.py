@@ -5,11 +5,21 @@ import datetime as dt
 import pytest
 from sqlmodel import select
 
+from tests.factories.accounts import make_account
 from tests.fixed_clock import NOW, TODAY
 from tests.pages import words
-from workforce.models import CheckOutcome, PlacementEvent, PlacementEventKind, SessionOrigin
+from workforce.models import (
+    CheckOutcome,
+    Notice,
+    Person,
+    PlacementEvent,
+    PlacementEventKind,
+    SessionOrigin,
+    StartDenial,
+)
 from workforce.placements import ledger
 from workforce.placements.actions import claim_start, confirm_hire
+from workforce.placements.denials import standing_denials
 
 LIST = "/doanh-nghiep/lao-dong-da-nhan"
 
@@ -86,9 +96,6 @@ def test_a_slip_is_voided_and_stays_readable(employer, db, hired):
 
 
 def test_the_workers_word_is_not_the_employers_to_take_back(employer, db, firm, application):
-    from tests.factories.accounts import make_account
-    from workforce.models import Person
-
     worker = make_account(db, person=db.get(Person, application.person_id))
     placement = claim_start(
         db, application=application, by=worker, start_on=TODAY, origin=SessionOrigin.PASSWORD,
@@ -106,3 +113,46 @@ def test_an_erased_person_keeps_the_episode_without_a_name(employer, db, hired):
     main = words(employer.get(LIST).page.main)
     assert "Lâm Thị Mẫu" not in main
     assert "Người đã xóa hồ sơ" in main
+
+
+class TestReportedStart:
+    @pytest.fixture
+    def reported(self, db, application):
+        """The worker says they began yesterday; the enterprise has said nothing."""
+        worker = make_account(db, person=db.get(Person, application.person_id))
+        return claim_start(
+            db, application=application, by=worker, start_on=TODAY - dt.timedelta(days=1),
+            origin=SessionOrigin.PASSWORD, now=NOW, today=TODAY,
+        )  # fmt: skip
+
+    def test_one_tap_confirms_the_day_and_a_second_changes_nothing(self, employer, db, reported):
+        where = f"{LIST}/{reported.id}"
+        token = employer.token(f"{where}/dung", page=where)
+        for _tap in range(2):
+            assert employer.post_raw(f"{where}/dung", data={"csrf_token": token}).status_code == 302
+
+        found = episode(db, reported)
+        assert (found.is_two_sided, found.employer_day) == (True, TODAY - dt.timedelta(days=1))
+        assert len(ledger.events_of(db, reported.id)) == 2
+
+    def test_not_begun_is_said_with_a_reason_and_told_to_the_worker(self, employer, db, reported):
+        where = f"{LIST}/{reported.id}"
+        assert employer.post(f"{where}/chua-vao-lam", data={}).status_code == 422
+
+        employer.post(f"{where}/chua-vao-lam", data={"reason": "not_come"})
+
+        assert db.exec(select(StartDenial.reason)).one() == "not_come"
+        notice = db.exec(select(Notice).where(Notice.kind == "start_disputed")).one()
+        assert notice.person_id == reported.person_id
+        assert "người này chưa vào làm" in words(employer.get(where).page.main)
+        assert not episode(db, reported).confirmed_by_employer
+
+    def test_who_confirms_after_all_has_changed_their_mind(self, employer, db, reported):
+        where = f"{LIST}/{reported.id}"
+        employer.post(f"{where}/chua-vao-lam", data={"reason": "not_come"})
+        employer.post(f"{where}/dung", page=where)
+
+        assert standing_denials(db, placement_id=reported.id) == {}
+
+    def test_a_start_already_confirmed_is_not_denied(self, employer, db, hired):
+        assert employer.get(f"{LIST}/{hired.id}/chua-vao-lam").status_code == 404

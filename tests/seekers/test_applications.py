@@ -19,12 +19,15 @@ from workforce.models import (
     ConsentPurpose,
     Enterprise,
     EvidenceTier,
+    Notice,
+    OpeningStatus,
     Placement,
     PlacementEvent,
     PlacementEventKind,
     Role,
     SessionOrigin,
     Site,
+    StartDenial,
 )
 from workforce.placements import ledger
 from workforce.placements.actions import confirm_hire
@@ -425,3 +428,164 @@ def test_the_employers_page_shows_the_fields_the_seeker_was_shown(
 
     assert "Nuôi tôm" in shown
     assert "1990" not in shown
+
+
+def one_tap(browser, application, step, **data):
+    """Send a button of the application's page."""
+    url = page_of(application) + step
+    return browser.post(url, page=page_of(application), data=data)
+
+
+class TestStart:
+    def test_the_employers_day_is_confirmed_with_one_tap(self, db, seeker, application, hired):
+        assert one_tap(seeker, application, "/di-lam", start_on="2026-09-07").status_code == 302
+
+        assert ledger.episode(ledger.events_of(db, hired.id)).is_two_sided
+
+    def test_another_day_shows_both_and_may_be_corrected(self, db, seeker, application, hired):
+        seeker.post(page_of(application) + "/di-lam", data={"start_on": "2026-09-05"})
+
+        shown = words(seeker.get(page_of(application)).page.main)
+        assert "Doanh nghiệp ghi vào làm ngày 07/09/2026, anh/chị ghi ngày 05/09/2026" in shown
+        one_tap(seeker, application, "/di-lam", start_on="2026-09-07")
+
+        episode = ledger.episode(ledger.events_of(db, hired.id))
+        assert (episode.days_differ, episode.worker_day) == (False, TODAY)
+
+    def test_the_employer_is_told_that_the_days_differ(self, db, seeker, application, hired):
+        seeker.post(page_of(application) + "/di-lam", data={"start_on": "2026-09-05"})
+
+        assert "start_disputed" in db.exec(select(Notice.kind)).all()
+
+    def test_a_day_that_has_not_come_is_asked_again(self, db, seeker, application):
+        answer = seeker.post(page_of(application) + "/di-lam", data={"start_on": "2026-09-20"})
+
+        assert answer.status_code == 422
+        assert "Ngày này chưa tới" in words(answer.page)
+        assert db.exec(select(Placement)).all() == []
+
+    def test_a_start_asks_the_employer_to_confirm(self, db, seeker, application, employer):
+        seeker.post(page_of(application) + "/di-lam", data={"start_on": "2026-09-07"})
+
+        notice = db.exec(select(Notice).where(Notice.kind == "start_claimed")).one()
+        assert notice.account_id == employer.id
+        assert notice.link.startswith("/doanh-nghiep/lao-dong-da-nhan/")
+
+    def test_a_hire_is_told_to_the_worker(self, db, person, hired):
+        notice = db.exec(select(Notice).where(Notice.kind == "hire_recorded")).one()
+
+        assert notice.person_id == person.id
+
+    def test_never_began_is_told_to_the_employer_once(self, db, seeker, application, hired):
+        token = seeker.token(page_of(application) + "/khong-di-lam", page=page_of(application))
+        for _tap in range(2):
+            url = page_of(application) + "/khong-di-lam"
+            assert seeker.post_raw(url, data={"csrf_token": token}).status_code == 302
+
+        denial = db.exec(select(StartDenial)).one()
+        assert (denial.reason, denial.recorded_role) == ("never_started", "seeker")
+        assert db.exec(select(Notice.kind)).all().count("start_disputed") == 1
+        assert "Anh/chị đã ghi ngày 07/09/2026: không vào làm" in words(
+            seeker.get(page_of(application)).page.main
+        )
+
+    def test_a_code_read_out_by_staff_denies_nothing(
+        self, db, sign_in, account, application, hired
+    ):
+        browser = sign_in(account, origin=SessionOrigin.DESK_CODE)
+
+        assert one_tap(browser, application, "/khong-di-lam").status_code == 403
+        assert db.exec(select(StartDenial)).all() == []
+
+
+class TestCheckIn:
+    @pytest.fixture
+    def due(self, hired, fixed_clock):
+        fixed_clock.advance(days=40)
+        return hired
+
+    def test_it_is_due_on_the_first_page_and_on_the_list(self, sign_in, account, due):
+        seeker = sign_in(account)
+
+        for page in ("/nguoi-tim-viec/goi-y", LIST):
+            section = seeker.get(page).page.select_one("section[aria-labelledby=due]")
+            assert "Sau 1 tháng, anh/chị còn làm ở đây không?" in words(section)
+            assert section.select_one("form[action$='/con-lam']")
+
+    def test_a_link_alone_answers_nothing(self, sign_in, account, application, due):
+        assert sign_in(account).get(page_of(application) + "/con-lam").status_code == 405
+
+    def test_a_second_tap_adds_nothing(self, db, sign_in, account, application, due):
+        seeker = sign_in(account)
+        url = page_of(application) + "/con-lam"
+        token = seeker.token(url, page=page_of(application))
+        for _tap in range(2):
+            assert seeker.post_raw(url, data={"csrf_token": token}).status_code == 302
+
+        assert kinds(db).count(PlacementEventKind.CHECKED) == 1
+
+    @pytest.mark.parametrize("now", ["other_employer", "not_working"])
+    def test_who_left_before_the_mark_says_what_they_do_now(
+        self, db, sign_in, account, application, due, now
+    ):
+        seeker = sign_in(account)
+        where = f"{page_of(application)}/nghi-viec?nay={now}"
+        chosen = seeker.get(where).page.select_one("input[name=doing][checked]")
+        assert chosen["value"] == now
+
+        data = {"last_day": "2026-09-20", "reason": "viec_khac", "doing": now}
+        seeker.post(where, data=data)
+
+        episode = ledger.episode(ledger.events_of(db, due.id))
+        assert episode.checks == {1: CheckOutcome(now)}
+        assert episode.ended_on == dt.date(2026, 9, 20)
+
+    def test_who_left_after_the_mark_was_still_there_on_it(
+        self, db, sign_in, account, application, due
+    ):
+        sign_in(account).post(
+            page_of(application) + "/nghi-viec",
+            data={"last_day": "2026-10-10", "reason": "xa", "doing": "not_working"},
+        )
+
+        episode = ledger.episode(ledger.events_of(db, due.id))
+        assert episode.checks == {1: CheckOutcome.SAME_EMPLOYER}
+
+    def test_a_last_day_before_the_first_is_asked_again(self, sign_in, account, application, due):
+        answer = sign_in(account).post(
+            page_of(application) + "/nghi-viec", data={"last_day": "2026-09-01", "reason": "xa"}
+        )
+
+        assert answer.status_code == 422
+        assert "sau ngày bắt đầu làm" in words(answer.page)
+
+
+def test_a_closed_opening_shows_the_next_best_without_those_applied_to(
+    db, seeker, person, account, application, opening
+):
+    again = make_opening(db, title="May nơi khác")
+    mine = make_opening(db, title="May đã nộp")
+    apply_to_opening(db, person=person, opening=mine, sent_by=account, today=TODAY, now=NOW)
+    opening.status = OpeningStatus.CLOSED
+    db.add(opening)
+
+    section = seeker.get(page_of(application)).page.select_one("section[aria-labelledby=instead]")
+
+    assert again.title in words(section)
+    assert mine.title not in words(section)
+
+
+def test_the_last_hire_tells_who_still_waits(db, application, employer, opening):
+    opening.posts = 1
+    db.add(opening)
+    other = apply_to_opening(
+        db, person=make_person(db), opening=opening, sent_by=None, today=TODAY, now=NOW
+    )
+
+    confirm_hire(
+        db, application=application, by=employer, start_on=TODAY, origin=SessionOrigin.PASSWORD,
+        now=NOW, today=TODAY,
+    )  # fmt: skip
+
+    told = db.exec(select(Notice.kind).where(Notice.person_id == other.person_id)).all()
+    assert told == ["opening_closed"]
