@@ -41,6 +41,8 @@ _ANY_WORK, _PLACE_ALONE = 0.5, 0.3
 _SURE_TRADE = 0.7
 # So close a trade is the one that was asked for; so surely a benefit is offered.
 _SAME_TRADE, _OFFERED = 0.7, 0.5
+# What work of the named trade keeps of its score when nothing else of the query is met.
+_TRADE_KEEPS = 0.3
 # Below it only stray letters agree.
 _LEAST = 0.1
 
@@ -126,7 +128,7 @@ class SearchEngine:
         words, letters = self._openings.overlap(read.terms, _letter_terms(read))
         trade = self._trade(read)
         scores = trade + _WORDS * words + _LETTERS * letters + self._facet_gain(read)
-        scores = scores * self._facet_factor(read)
+        scores = scores * self._factor(read, trade)
         hits = self._openings.best(scores, top_k, _LEAST)
         return SearchResult(read.understood, hits, self._lacking(read, trade, hits))
 
@@ -230,13 +232,23 @@ class SearchEngine:
             factor *= np.where(self._offers(read) > 0, 1.0, _NO_BENEFIT)
         return factor
 
+    def _factor(self, read: Query, trade: np.ndarray) -> np.ndarray:
+        """Return what facets leave of a score; where a trade is named, work of that trade keeps
+        a share whatever else it lacks, so that other work never stands above it by place alone.
+        """
+        factor = self._facet_factor(read)
+        if read.named < NAMED:
+            return factor
+        kept = _TRADE_KEEPS * _same_trade(read, trade)
+        return (kept + (1.0 - kept) * factor).astype(np.float32)
+
     def _lacking(
         self, read: Query, trade: np.ndarray, hits: Sequence[tuple[str, float]]
     ) -> dict[str, frozenset[str]]:
         """Return id → what of the query a hit does not meet; hits that meet all are left out."""
         unmet: dict[str, np.ndarray] = {}
         if read.named >= NAMED:
-            unmet["work"] = trade < _SAME_TRADE * min(read.named, float(trade.max(initial=0.0)))
+            unmet["work"] = ~_same_trade(read, trade)
         if read.places:
             unmet["place"] = ~self._inside(read)
         if read.wage_min is not None:
@@ -275,6 +287,12 @@ class SearchEngine:
             km = np.fmin(km, road_km_to(place, self._facets.points))
         near = _OTHER_PLACE + _NEARBY * np.exp(-km / _NEARBY_KM)
         return np.where(self._inside(read), 1.0, near).astype(np.float32)
+
+
+def _same_trade(read: Query, trade: np.ndarray) -> np.ndarray:
+    """Return which openings are of the trade that was named, bool."""
+    same: np.ndarray = trade >= _SAME_TRADE * min(read.named, float(trade.max(initial=0.0)))
+    return same
 
 
 def _letter_terms(read: Query) -> dict[str, float]:

@@ -115,3 +115,13 @@ class TestCourses:
     def test_nothing_is_found_for_nothing(self, province):
         assert province.search_courses("") == []
         assert province.search_courses("qzxkw") == []
+
+
+class TestTheTradeLeads:
+    def test_work_of_the_trade_that_lacks_all_else_precedes_other_work_there(self, ids):
+        found = ids("lai xe nang vinh chau 15tr co nha tro")
+
+        assert found[0] == "6"
+
+    def test_facets_still_order_work_of_the_trade(self, ids):
+        assert ids("may vinh chau 11tr co nha tro")[:2] == [SEWING_FAR, SEWING_NEAR]
