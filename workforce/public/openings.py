@@ -8,12 +8,15 @@ from sqlalchemy.exc import OperationalError
 from matching.places import road_km
 from workforce import clock
 from workforce.access import current_account
+from workforce.applications.queries import answer_rate
 from workforce.database import get_session, writing
 from workforce.forms import read_phone
+from workforce.i18n import page_language
+from workforce.models import Occupation
 from workforce.openings import queries
 from workforce.openings.cards import opening_card
-from workforce.openings.origin import home_of
 from workforce.openings.queries import OpeningRow
+from workforce.public import answers
 from workforce.public.blueprint import blueprint
 from workforce.public.structured_data import opening_data
 from workforce.reference.names import name_of
@@ -51,17 +54,32 @@ def _note_opened(opening_id: int) -> None:
 
 def _details(row: OpeningRow) -> dict[str, Any]:
     db, today, account = get_session(), clock.today(), current_account()
-    origin = home_of(db, account)
+    origin = answers.origin_of(db, account, request.args.get("nha"), today=today)
+    own = answers.own_standing(db, account, row.opening, today=today)
     url = url_for("public.opening", opening_id=row.opening.id, _external=True)
     return {
         "row": row,
         "opening": row.opening,
-        "card": opening_card(row, today=today, km=road_km(origin, row.point)),
+        "card": opening_card(row, today=today, km=road_km(origin.point, row.point)),
+        "origin": origin,
+        "own": own,
+        "helping": answers.course_that_helps(db, own, today=today),
+        "rate": answer_rate(db, row.enterprise.id, today),
+        "is_known": account is not None,
         "skills": [
             (name_of(skill), is_required)
             for skill, is_required in queries.skills_of(db, row.opening.id)
         ],
+        "trade": _trade(row),
         "may_apply": account is None or account.person_id is not None,
         "contact_phone": read_phone(row.opening.contact),
         "data": opening_data(row, url=url),
     }
+
+
+def _trade(row: OpeningRow) -> str:
+    """Return the trade in the reader's language below a Vietnamese title; '' needs none."""
+    if page_language() == "vi" or row.opening.occupation_id is None:
+        return ""
+    trade = get_session().get(Occupation, row.opening.occupation_id)
+    return name_of(trade) if trade else ""

@@ -9,6 +9,7 @@ from workforce.public import (
     language,
     offline,
     openings,
+    posters,
     robots,
     search,
     statistics,
@@ -18,5 +19,5 @@ from workforce.public.blueprint import blueprint
 
 __all__ = [
     "blueprint", "completions", "courses", "health", "home", "information", "language",
-    "offline", "openings", "robots", "search", "statistics", "zones",
+    "offline", "openings", "posters", "robots", "search", "statistics", "zones",
 ]  # fmt: skip
