@@ -18,6 +18,7 @@ from workforce.openings.origin import home_of
 from workforce.seekers import communes, queries
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.seekers.dismissals import REASONS, just_dismissed
+from workforce.seekers.due import gather_due
 from workforce.seekers.suggestion_cards import Cards, open_courses, open_pairs
 from workforce.suggestions import dismissals, exposures, questions
 from workforce.suggestions.prices import PLAUSIBLE
@@ -46,6 +47,7 @@ def suggestions() -> str:
     return render_template(
         "seekers/suggestions.html",
         person=person,
+        due=gather_due(db, person=person, today=today, now=clock.now()),
         agreed=agreed,
         text_consent=consents.texts()[ConsentPurpose.MATCHING],
         says_something=_says_something(whole),
