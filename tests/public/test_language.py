@@ -57,3 +57,30 @@ def test_skills_are_named_in_english_on_english_pages(client, database):
     assert "May máy 1 kim" in client.get(f"/viec-lam/{opening.id}").page.main.text
     client.get("/ngon-ngu/en")
     assert "May máy 1 kim" not in client.get(f"/viec-lam/{opening.id}").page.main.text
+
+
+def test_skills_are_named_in_khmer_on_khmer_pages(client, database):
+    from tests.factories.openings import make_opening
+
+    opening = make_opening(database.arranging(), requires=("may-may-1-kim",))
+    client.get("/ngon-ngu/km")
+    said = client.get(f"/viec-lam/{opening.id}").page.main.text
+    assert "ដេរម៉ាស៊ីនម្ជុល 1" in said
+    assert "May máy 1 kim" not in said
+
+
+@pytest.mark.parametrize(("code", "trade"), [("km", "ដេរ"), ("en", "Sewing machine operator")])
+def test_the_trade_stands_below_a_vietnamese_title(client, database, code, trade):
+    from tests.factories.openings import make_opening
+
+    opening = make_opening(database.arranging())
+    client.get(f"/ngon-ngu/{code}")
+    assert trade in client.get(f"/viec-lam/{opening.id}").page.main.text
+
+
+def test_the_state_of_a_park_is_in_the_readers_language(client):
+    assert "Đang hoạt động" in client.get("/khu-cong-nghiep").page.main.text
+    client.get("/ngon-ngu/km")
+    said = client.get("/khu-cong-nghiep").page.main.text
+    assert "កំពុងដំណើរការ" in said
+    assert "Đang hoạt động" not in said
