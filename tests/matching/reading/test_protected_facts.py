@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from matching import SeekerRecord
+from matching.courses.limits import limits_told
 from matching.reading.protected import neutral
 from matching.reading.vietnamese import fold, words
 
@@ -156,6 +157,33 @@ def test_adding_words_about_a_protected_fact_changes_no_score_and_no_rank(matche
     plain = list(with_phrase(PLAIN_PERSON, fold(phrase)))[2:5]
     found = lists(matcher, accented + plain)
     assert found == usual[:1] * len(accented) + usual[1:] * len(plain)
+
+
+def told_of_courses(matcher, people):
+    """Return each person's courses with scores and the one change that helps most."""
+    advised = [courses for _, _, courses in matcher.rank_many(people, 10)]
+    return [
+        ([(one.course_id, round(one.score, 6)) for one in courses], matcher.best_change(person))
+        for person, courses in zip(people, advised, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("group", [LAND, POVERTY, ETHNICITY, SEX, DISABILITY])
+def test_nor_do_they_change_a_course_or_the_change_that_helps_most(matcher, group):
+    (usual,) = told_of_courses(matcher, [PERSON])
+    said = [one for phrase in group for one in (phrase, phrase.upper(), fold(phrase))]
+    people = [replace(PERSON, constraints=f"{PERSON.constraints}. {one}") for one in said]
+
+    assert usual[0]
+    assert told_of_courses(matcher, people) == [usual] * len(people)
+
+
+@pytest.mark.parametrize("phrase", DISABILITY)
+def test_that_somebody_is_disabled_is_no_limit_of_health(phrase):
+    told = replace(PERSON, about="", constraints=phrase)
+
+    assert limits_told(told) == frozenset()
+    assert limits_told(replace(told, constraints=f"{phrase}, đau khớp gối")) == {"health"}
 
 
 @pytest.mark.parametrize(
