@@ -149,7 +149,7 @@ def part(ids: Sequence[str], people: PeopleArrays, nos: Nos, licences: np.ndarra
         if group == "licences":
             read = [people.skills[:, licences]]
         first, kind = alike(*(mark(one) if sp.issparse(one) else one for one in read))
-        of_kind[group] = _only(people.take(first), names)
+        of_kind[group] = _only(people, first, names)
         kinds[:, number] = kind + starts[-1]
         starts.append(starts[-1] + len(first))
     texts = {name: _light(getattr(people, name)) for name in TEXTS}
@@ -175,16 +175,15 @@ def widened(rows: sp.csr_matrix, wide: int) -> sp.csr_matrix:
     return sp.csr_matrix((rows.data, rows.indices, rows.indptr), shape=(rows.shape[0], wide))
 
 
-def _only(people: PeopleArrays, names: Sequence[str]) -> PeopleArrays:
-    """Return the people with nothing known but these columns: the rest takes no memory."""
-    count = len(people)
-    none = np.broadcast_to(np.float32(0.0), (count,))
-    nothing = sp.csr_matrix((count, 0), dtype=np.float32)
-    values = {
+def _only(people: PeopleArrays, rows: np.ndarray, names: Sequence[str]) -> PeopleArrays:
+    """Return some people with nothing known but these columns: the rest takes no memory."""
+    none = np.broadcast_to(np.float32(0.0), (len(rows),))
+    nothing = sp.csr_matrix((len(rows), 0), dtype=np.float32)
+    values: dict[str, Any] = {
         field.name: nothing if sp.issparse(getattr(people, field.name)) else none
         for field in fields(people)
     }
-    return PeopleArrays(**{**values, **{name: getattr(people, name) for name in names}})
+    return PeopleArrays(**values | {name: getattr(people, name)[rows] for name in names})
 
 
 def _light(rows: sp.csr_matrix) -> sp.csr_matrix:

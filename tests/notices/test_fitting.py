@@ -11,9 +11,10 @@ from tests.factories.people import make_person
 from tests.factories.suggestions import make_suggestion_list
 from tests.fixed_clock import NOW, TODAY
 from workforce.models import Frequency, Notice, NoticeChoice
-from workforce.notices.fitting import Seekers, fitting_round
+from workforce.notices.fitting import fitting_round
 from workforce.notices.kinds import Kind
 from workforce.notices.rounds import reminder_round
+from workforce.suggestions.standing import Seekers
 
 
 @pytest.fixture
