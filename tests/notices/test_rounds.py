@@ -15,11 +15,14 @@ from tests.fixed_clock import NOW, TODAY
 from tests.notices.conftest import make_reader
 from tests.notices.test_notify import tell
 from workforce.applications.actions import apply_to_opening, move_on
+from workforce.enrolments.actions import enrol, leave
+from workforce.enrolments.seats import open_offer
 from workforce.models import (
     ApplicationStatus,
     ConsentPurpose,
     Course,
     Delivery,
+    EnrolmentStatus,
     Enterprise,
     Frequency,
     Notice,
@@ -134,7 +137,7 @@ class TestReminders:
         reminder_round(outside)
         reminder_round(outside)
 
-        assert kinds(db) == expected
+        assert [kind for kind in kinds(db) if kind != Kind.HIRE_RECORDED] == expected
 
     @pytest.mark.parametrize(("consents_to", "times"), [((ConsentPurpose.MATCHING,), 1), ((), 0)])
     def test_new_work_at_the_top_of_ones_list_is_told_once(self, db, outside, consents_to, times):
@@ -234,3 +237,19 @@ class TestErasure:
         assert db.exec(select(SavedSearch)).all() == []
         for model in (Delivery, NoticeChoice):
             assert [one.account_id for one in db.exec(select(model))] == [other.id]
+
+
+def test_a_seat_nobody_answered_for_goes_on_by_the_clock(db, outside, fixed_clock):
+    intake = make_intake(db, seats=1)
+    people = [make_person(db) for _n in range(3)]
+    first, second, third = (
+        enrol(db, person=one, intake=intake, by=None, today=TODAY, now=NOW) for one in people
+    )
+    leave(db, enrolment=first, by=make_account(db), now=NOW)
+    fixed_clock.advance(days=4)
+
+    assert reminder_round(outside)["lapsed"] == 1
+
+    db.expire_all()
+    assert second.status == EnrolmentStatus.WITHDRAWN
+    assert open_offer(db, third.id) is not None

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from workforce.certificates.queries import of_person
 from workforce.consents import consents
 from workforce.models import Account, Person
 from workforce.notices import queries as notices
@@ -51,6 +52,7 @@ def _profile(session: Session, account: Account, person: Person) -> dict[str, An
 
 
 def _doings(session: Session, person: Person) -> dict[str, Any]:
+    given = {one.enrolment_id: one for one in of_person(session, person_id=person.id)}
     return {
         "applications": [
             {
@@ -58,6 +60,7 @@ def _doings(session: Session, person: Person) -> dict[str, Any]:
                 "enterprise": row.opening.enterprise.name,
                 "status": row.application.status,
                 "message": row.application.message,
+                "shared": row.application.shared,
                 "sent_at": row.application.created_at,
                 "started_on": row.episode.started_on,
                 "ended_on": row.episode.ended_on,
@@ -69,6 +72,7 @@ def _doings(session: Session, person: Person) -> dict[str, Any]:
                 "course": row.course.title,
                 "starts_on": row.intake.starts_on,
                 "status": row.enrolment.status,
+                "certificate": given[row.enrolment.id].token if row.enrolment.id in given else None,
             }
             for row in queries.enrolments_of(session, person=person)
         ],

@@ -71,6 +71,8 @@ FIELDS = {
     "status": _l("Tình trạng"),
     "message": _l("Lời nhắn"),
     "sent_at": _l("Nộp lúc"),
+    "shared": _l("Phần hồ sơ đã gửi"),
+    "certificate": _l("Mã giấy chứng nhận"),
     "started_on": _l("Vào làm ngày"),
     "ended_on": _l("Nghỉ ngày"),
     "course": _l("Lớp"),
