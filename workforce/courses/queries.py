@@ -111,6 +111,34 @@ def public_row(session: Session, course_id: int, *, today: dt.date) -> CourseRow
     )
 
 
+def similar_open(session: Session, course: Course, *, today: dt.date, limit: int = 4) -> list[int]:
+    """Return courses on offer like this one: sharing most skills, then of the same trade."""
+    among = [one for one in find_open(session, today=today) if one != course.id]
+    if not among:
+        return []
+    taught = select(CourseSkill.skill_id).where(CourseSkill.course_id == course.id)
+    shared = dict(
+        session.exec(
+            select(CourseSkill.course_id, func.count(col(CourseSkill.skill_id)))
+            .where(col(CourseSkill.skill_id).in_(taught), col(CourseSkill.course_id).in_(among))
+            .group_by(col(CourseSkill.course_id))
+        ).all()
+    )
+    same = set()
+    if course.occupation_id is not None:
+        same = set(
+            session.exec(select(Course.id).where(Course.occupation_id == course.occupation_id))
+        )
+    # Sorting keeps the soonest first among equals.
+    return sorted(among, key=lambda one: (-shared.get(one, 0), one not in same))[:limit]
+
+
+def changed_at(session: Session, ids: Sequence[int]) -> dict[int, dt.datetime]:
+    """Return when each of these courses was last changed."""
+    rows = session.exec(select(Course.id, Course.updated_at).where(col(Course.id).in_(ids)))
+    return dict(rows.all())
+
+
 def skills_of(session: Session, course_id: int) -> list[Skill]:
     """Return the skills a course teaches, by name."""
     return list(

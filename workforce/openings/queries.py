@@ -21,6 +21,7 @@ from workforce.models import (
     Site,
     Skill,
     Unit,
+    WageType,
     Zone,
 )
 from workforce.openings.filters import PER_MONTH, OpeningFilters, is_open
@@ -219,6 +220,23 @@ def similar_open(
             .limit(limit)
         )
     )
+
+
+def monthly_wages(session: Session, ids: Sequence[int]) -> tuple[int, int] | None:
+    """Return the lowest and the highest monthly wage these openings state; None when none does."""
+    low, high = session.exec(
+        select(
+            func.min(func.coalesce(Opening.wage_min_vnd, Opening.wage_max_vnd)),
+            func.max(func.coalesce(Opening.wage_max_vnd, Opening.wage_min_vnd)),
+        ).where(col(Opening.id).in_(ids), Opening.wage_type == WageType.MONTH)
+    ).one()
+    return (low, high) if low and high else None
+
+
+def changed_at(session: Session, ids: Sequence[int]) -> dict[int, dt.datetime]:
+    """Return when each of these openings was last changed."""
+    rows = session.exec(select(Opening.id, Opening.updated_at).where(col(Opening.id).in_(ids)))
+    return dict(rows.all())
 
 
 def posts_left_by_zone(session: Session, *, today: dt.date) -> dict[int, int]:

@@ -2,16 +2,19 @@
 
 from flask import abort, render_template, request, url_for
 
+from matching.places import road_km
 from workforce import clock
 from workforce.access import current_account
 from workforce.courses import queries
 from workforce.courses.cards import course_card
+from workforce.courses.support import Support
 from workforce.database import get_session
-from workforce.errors import Gone
-from workforce.i18n import _
+from workforce.formats import wage
 from workforce.models import CourseStatus
 from workforce.openings import queries as openings
-from workforce.openings.cards import opening_card
+from workforce.openings.cards import distance, opening_card
+from workforce.openings.queries import point_of
+from workforce.public import answers
 from workforce.public.blueprint import blueprint
 from workforce.public.paging import page_of
 from workforce.public.search_forms import CourseSearchForm
@@ -46,22 +49,30 @@ def courses() -> tuple[str, int]:
 
 
 @blueprint.get("/khoa-hoc/<id:course_id>")
-def course(course_id: int) -> str:
+def course(course_id: int) -> tuple[str, int]:
     """Show one course; a closed one is gone, a draft does not exist."""
     db, today = get_session(), clock.today()
     row = queries.public_row(db, course_id, today=today)
     if row is None:
         abort(404)
     if row.course.status == CourseStatus.CLOSED:
-        raise Gone(_("Khóa học này đã đóng. Anh/chị xem các khóa đang tuyển sinh."))
+        like = queries.similar_open(db, row.course, today=today)
+        cards = [course_card(one) for one in queries.rows_of(db, like, today=today)]
+        return render_template("public/course_closed.html", row=row, courses=cards), 410
     among = openings.find_open(db, today=today)
     asking = queries.openings_asking_for(db, course_id, among=among)
-    account = current_account()
-    return render_template(
+    account, support = current_account(), Support.load(db, on=today)
+    origin = answers.origin_of(db, account, request.args.get("nha"), today=today)
+    km = road_km(origin.point, point_of(row.unit)) if row.unit else None
+    page = render_template(
         "public/course.html",
         row=row,
         course=row.course,
-        card=course_card(row),
+        card=course_card(row) | {"distance_text": distance(km)},
+        origin=origin,
+        cost_left=support.left(row.course),
+        support_note=support.note() if support.covers(row.course) else "",
+        wages_text=_wages(openings.monthly_wages(db, asking)),
         skills=[name_of(skill) for skill in queries.skills_of(db, course_id)],
         asking_count=len(asking),
         openings=[
@@ -71,3 +82,8 @@ def course(course_id: int) -> str:
         may_enrol=account is None or account.person_id is not None,
         data=course_data(row, url=url_for("public.course", course_id=course_id, _external=True)),
     )
+    return page, 200
+
+
+def _wages(found: tuple[int, int] | None) -> str:
+    return wage(*found) if found else ""

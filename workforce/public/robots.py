@@ -1,5 +1,7 @@
 """What search engines may read: robots.txt and the sitemap."""
 
+import datetime as dt
+
 from flask import Response, render_template, url_for
 
 from workforce import clock
@@ -29,18 +31,25 @@ def robots() -> Response:
 def sitemap() -> Response:
     """List the public pages, real records only: sample data is not for search engines."""
     db, today = get_session(), clock.today()
-    pages = [
-        url_for(f"public.{name}", _external=True)
-        for name in ("home", "openings", "courses", "zones", "statistics", "help")
+    names = ("home", "openings", "courses", "zones", "statistics", "help")
+    pages: list[tuple[str, str]] = [
+        (url_for(f"public.{name}", _external=True), "") for name in names
     ]
+    ids = openings.find_open(db, today=today, samples=False)
+    changed = openings.changed_at(db, ids)
     pages += [
-        url_for("public.opening", opening_id=identity, _external=True)
-        for identity in openings.find_open(db, today=today, samples=False)
+        (url_for("public.opening", opening_id=one, _external=True), _day(changed[one]))
+        for one in ids
     ]
+    ids = courses.find_open(db, today=today, samples=False)
+    changed = courses.changed_at(db, ids)
     pages += [
-        url_for("public.course", course_id=identity, _external=True)
-        for identity in courses.find_open(db, today=today, samples=False)
+        (url_for("public.course", course_id=one, _external=True), _day(changed[one])) for one in ids
     ]
-    pages += [url_for("public.zone", key=key, _external=True) for key in zones.keys(db)]
+    pages += [(url_for("public.zone", key=key, _external=True), "") for key in zones.keys(db)]
     body = render_template("public/sitemap.xml", pages=pages[:MOST_URLS])
     return Response(body, mimetype="application/xml")
+
+
+def _day(moment: dt.datetime) -> str:
+    return clock.local(moment).date().isoformat()
