@@ -2,7 +2,17 @@
 
 from flask import Flask
 
-from workforce.commands import demo, duplicates, notify, reference, schema, suggest, train, users
+from workforce.commands import (
+    demo,
+    duplicates,
+    notify,
+    reference,
+    schema,
+    suggest,
+    train,
+    translations,
+    users,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -15,4 +25,5 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(reference.seed)
     app.cli.add_command(suggest.suggest)
     app.cli.add_command(train.train)
+    app.cli.add_command(translations.translations)
     app.cli.add_command(users.user)

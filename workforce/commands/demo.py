@@ -7,6 +7,7 @@ import time
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from workforce import clock
 from workforce.database import get_database
@@ -30,21 +31,25 @@ def demo(
         click.echo("demo data is never loaded in production", err=True)
         sys.exit(2)
     began = time.monotonic()
-    with get_database().session(write=True) as session:
-        if if_empty and not is_empty(session):
-            click.echo("the database is not empty: nothing loaded")
-            return
-        try:
+    try:
+        with get_database().session(write=True) as session:
+            if if_empty and not is_empty(session):
+                click.echo("the database is not empty: nothing loaded")
+                return
             written = build_province(
                 session, seekers=seekers, openings=openings, courses=courses,
                 households=households, seed=seed, now=clock.now(), today=clock.today(),
                 progress=_progress,
             )  # fmt: skip
-        except LookupError as error:
-            click.echo(str(error.args[0]), err=True)
-            sys.exit(2)
-        add_logins(session, now=clock.now())
-        session.commit()
+            add_logins(session, now=clock.now())
+            session.commit()
+    except LookupError as error:
+        click.echo(str(error.args[0]), err=True)
+        sys.exit(2)
+    except (OperationalError, ProgrammingError):
+        said = "the database is busy or has no tables yet: run 'flask --app app db upgrade'"
+        click.echo(said, err=True)
+        sys.exit(2)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     click.echo(
         f"loaded {written.get('person', 0)} people, {written.get('opening', 0)} openings, "
