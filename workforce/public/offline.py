@@ -3,8 +3,9 @@
 import hashlib
 import json
 
-from flask import Response, abort, g, make_response, render_template, request, url_for
+from flask import abort, g, make_response, render_template, request, url_for
 from flask_babel import force_locale
+from werkzeug.wrappers import Response
 
 from workforce.i18n import LANGUAGES, SHOWN_IN
 from workforce.public.blueprint import blueprint
