@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -43,6 +44,17 @@ class CourseAdviser:
         for row, course in enumerate(self.courses):
             for key in course.teaches:
                 self._teachers[key].append(row)
+        # Of two that teach as much of what is missing: the more specific, then the shorter.
+        by_merit = sorted(
+            range(len(self.courses)),
+            key=lambda row: (
+                len(self.courses[row].teaches),
+                self.courses[row].record.duration_weeks or 99.0,
+                row,
+            ),
+        )
+        self._by_merit = by_merit
+        self._merit = {row: place for place, row in enumerate(by_merit)}
         # Ties go to the earlier id; a full course is never offered.
         order = sorted(range(len(self.courses)), key=lambda row: self.courses[row].record.id)
         seats = np.nan_to_num(self.arrays.seats, nan=1.0)
@@ -63,16 +75,11 @@ class CourseAdviser:
         if not taught:
             return []
         entered = self._entered(seeker)
-        ranked = sorted(
-            (row for row in taught if entered[row]),
-            key=lambda row: (
-                -taught[row],
-                len(self.courses[row].teaches),
-                self.courses[row].record.duration_weeks or 99.0,
-                row,
-            ),
+        merit, many = self._merit, len(self.courses)
+        ranked = heapq.nsmallest(
+            limit, (merit[row] - many * held for row, held in taught.items() if entered[row])
         )
-        return [self.courses[row].record.id for row in ranked[:limit]]
+        return [self.courses[self._by_merit[key % many]].record.id for key in ranked]
 
     def needs(self, best: Sequence[tuple[OpeningProfile, float]]) -> np.ndarray:
         """Return per skill which share of a person's good openings asks for it, (n_skills,).
@@ -101,10 +108,7 @@ class CourseAdviser:
         """
         if not self.courses or top_k < 1:
             return [[] for _ in people]
-        words = self.texts.vectors([person.text_all for person in people])
-        nets = [person.record.net_price_vnd for person in people]
-        own = prices(self.arrays, nets)
-        columns = self._columns(people_arrays(people), needs, words, own)
+        columns, own = self._columns_of(people, needs)
         chosen, _ = self._best(columns, top_k)
         stacked = np.stack([columns[name] for name in COURSE_COLUMNS], axis=-1) * self._weights
         return [
@@ -115,6 +119,19 @@ class CourseAdviser:
                 for course in chosen[row]
             ]
             for row, person in enumerate(people)
+        ]
+
+    def best(
+        self, people: Sequence[SeekerProfile], needs: np.ndarray, top_k: int = 5
+    ) -> list[list[tuple[str, float]]]:
+        """Return (course id, score) of each person's best, those of advise() without reasons."""
+        if not self.courses or top_k < 1:
+            return [[] for _ in people]
+        columns, _ = self._columns_of(people, needs)
+        chosen, scores = self._best(columns, top_k)
+        return [
+            [(self.courses[row].record.id, score) for row, score in zip(rows, of, strict=True)]
+            for rows, of in zip(chosen.tolist(), scores.tolist(), strict=True)
         ]
 
     def rank_everyone(
@@ -161,6 +178,14 @@ class CourseAdviser:
         return ~self._features.entry_unmet(people) & free[None, :]
 
     # -- inside -------------------------------------------------------------------------------
+
+    def _columns_of(
+        self, people: Sequence[SeekerProfile], needs: np.ndarray
+    ) -> tuple[dict[str, np.ndarray], np.ndarray]:
+        """Return the columns of people as read, and what each course costs them."""
+        words = self.texts.vectors([person.text_all for person in people])
+        own = prices(self.arrays, [person.record.net_price_vnd for person in people])
+        return self._columns(people_arrays(people), needs, words, own), own
 
     def _columns(
         self, people: PeopleArrays, needs: np.ndarray, words: sp.csr_matrix, own: np.ndarray

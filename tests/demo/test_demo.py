@@ -69,3 +69,13 @@ class TestDemo:
         assert result.exit_code == 2
         with own_database.session(write=False) as session:
             assert session.exec(select(Person)).all() == []
+
+
+def test_without_tables_it_says_what_to_do_and_shows_no_traceback(prepared, tmp_path):
+    app = create_app(prepared.settings(f"sqlite:///{tmp_path / 'bare.db'}"))
+
+    result = app.test_cli_runner().invoke(args=SMALL)
+
+    assert result.exit_code == 2
+    assert "no tables yet: run 'flask --app app db upgrade'" in result.output
+    assert "Traceback" not in result.output

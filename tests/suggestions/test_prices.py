@@ -18,7 +18,7 @@ from workforce.models import (
     SuggestionRun,
 )
 from workforce.suggestions import candidates, prices
-from workforce.suggestions.run import compute, suggest_all, suggest_for
+from workforce.suggestions.run import compute, kept, suggest_all, suggest_for
 
 
 def run_for_all(database, **options):
@@ -118,8 +118,27 @@ class TestTheNightRun:
         assert db.exec(select(ExposurePrice)).all()
 
         for person in people:
-            assert compute(db, person.id, today=TODAY).openings == at_night[person.id]
+            assert kept(compute(db, person.id, today=TODAY))["openings"] == at_night[person.id]
             assert suggest_for(db, person, today=TODAY, now=NOW).openings == at_night[person.id]
+
+    def test_lists_go_back_to_the_order_of_scores_when_prices_are_gone(
+        self, database, db, crowded, small_budget
+    ):
+        people, _ = crowded
+        run_for_all(database)
+        assert db.exec(select(ExposurePrice)).all()
+        rule = db.exec(
+            select(IndicatorRule).where(IndicatorRule.key == "suggestions.per_post")
+        ).one()
+        rule.value_number = 600
+        db.add(rule)
+
+        run_for_all(database)
+
+        assert db.exec(select(ExposurePrice)).all() == []
+        for person in people:
+            stored = db.get(SuggestionList, person.id, populate_existing=True).openings
+            assert kept(compute(db, person.id, today=TODAY))["openings"] == stored
 
     def test_prices_of_the_last_run_are_replaced(self, database, db, crowded, small_budget):
         run_for_all(database)

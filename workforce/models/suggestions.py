@@ -30,8 +30,8 @@ class SuggestionRun(SQLModel, table=True):
     people_total: int = 0
     people_done: int = 0
     last_person_id: int = 0
-    #: when the prices of this run were stored: before it candidates are collected, after it
-    #: lists are made
+    #: when the prices of this run were stored: before it lists are made at the old ones, after
+    #: it they are put in order at the new ones
     priced_at: dt.datetime | None = None
 
 
@@ -39,7 +39,7 @@ class CandidateChunk(SQLModel, table=True):
     """The candidates of some people, kept from the first half of a run to its end.
 
     ``data`` holds, as bytes of the machine that wrote them, int32 person ids, int32 opening ids
-    and float32 scores, the latter two ``width`` a person, best first, opening -1 for none.
+    and float64 scores, the latter two ``width`` a person, best first, opening -1 for none.
     Removed when the run ends.
     """
 
@@ -69,8 +69,8 @@ class SuggestionList(SQLModel, table=True):
     """The current suggestions of one person, one row: rewriting millions of pair rows a
 
     night costs far more than the matching. ``openings`` holds, best first, dicts with
-    opening_id, score, want, can, reasons, missing, courses, met, asked; ``courses`` holds
-    course_id, score, reasons, teaches.
+    opening_id and score; ``courses`` with course_id and score. Reasons are worked out for
+    whoever looks: they are ten times the bytes and true only of that moment.
     """
 
     __tablename__ = "suggestion_list"

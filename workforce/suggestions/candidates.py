@@ -1,14 +1,14 @@
 """Everybody's best openings, kept compactly from the first half of a run to its end.
 
-A few hundred bytes a person: 280,000 people with fifty candidates are 113 MB in memory and in
+Six hundred bytes a person: 280,000 people with fifty candidates are 169 MB in memory and in
 the database, so a run that is killed goes on with what it has.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, select
 
 from workforce.models import CandidateChunk
 
@@ -22,12 +22,18 @@ class Candidates:
 
     Attributes:
         people: int32 (n_people,).
-        opening: int32 (n_people, width), -1 where a list is short; score: float32 alike.
+        opening: int32 (n_people, width), -1 where a list is short; score: float64 alike.
     """
 
     people: "np.ndarray"
     opening: "np.ndarray"
     score: "np.ndarray"
+
+    def each(self) -> Iterator[tuple[int, list[str], list[float]]]:
+        """Yield (person id, opening ids, scores) as they were kept."""
+        for person, ids, scores in zip(self.people, self.opening, self.score, strict=True):
+            held = int((ids >= 0).sum())
+            yield int(person), [str(one) for one in ids[:held]], scores[:held].tolist()
 
 
 def keep(
@@ -49,7 +55,7 @@ def keep(
     rows = list(found)
     people = np.array([int(person) for person, _, _ in rows], dtype=np.int32)
     opening = np.full((len(rows), width), -1, dtype=np.int32)
-    score = np.zeros((len(rows), width), dtype=np.float32)
+    score = np.zeros((len(rows), width))
     for row, (_, ids, scores) in enumerate(rows):
         opening[row, : len(ids)] = [int(identity) for identity in ids]
         score[row, : len(ids)] = scores
@@ -58,34 +64,32 @@ def keep(
     session.flush()
 
 
-def last_kept(session: Session, run_id: int) -> int:
-    """Return the person a run's candidates reach to, 0 when it has none yet."""
-    newest = select(func.max(CandidateChunk.last_person_id)).where(CandidateChunk.run_id == run_id)
-    return session.exec(newest).one() or 0
+def chunks(session: Session, run_id: int) -> list[int]:
+    """Return by what each chunk of a run is known: the last person in it, in order."""
+    keys = select(CandidateChunk.last_person_id).where(CandidateChunk.run_id == run_id)
+    return list(session.exec(keys.order_by(col(CandidateChunk.last_person_id))))
 
 
-def load(session: Session, run_id: int) -> Candidates:
-    """Return what a run has kept, in order of person id."""
+def load(session: Session, run_id: int, *, only: int | None = None) -> Candidates:
+    """Return what a run has kept, in order of person id; ``only`` one chunk of it."""
     import numpy as np
 
-    chunks = session.exec(
-        select(CandidateChunk.width, CandidateChunk.data)
-        .where(CandidateChunk.run_id == run_id)
-        .order_by(col(CandidateChunk.last_person_id))
-    ).all()
-    width = chunks[0][0] if chunks else 0
-    counts = [len(data) // (4 + 8 * width) for _, data in chunks]
+    asked = select(CandidateChunk.width, CandidateChunk.data).where(CandidateChunk.run_id == run_id)
+    if only is not None:
+        asked = asked.where(CandidateChunk.last_person_id == only)
+    found = session.exec(asked.order_by(col(CandidateChunk.last_person_id))).all()
+    width = found[0][0] if found else 0
+    counts = [len(data) // (4 + 12 * width) for _, data in found]
     people = np.empty(sum(counts), dtype=np.int32)
     opening = np.empty((len(people), width), dtype=np.int32)
-    score = np.empty((len(people), width), dtype=np.float32)
+    score = np.empty((len(people), width))
     done = 0
-    for count, (_, data) in zip(counts, chunks, strict=True):
+    for count, (_, data) in zip(counts, found, strict=True):
         rows, cells = slice(done, done + count), count * width
         people[rows] = np.frombuffer(data, np.int32, count)
         opening[rows] = np.frombuffer(data, np.int32, cells, 4 * count).reshape(count, width)
-        score[rows] = np.frombuffer(data, np.float32, cells, 4 * (count + cells)).reshape(
-            count, width
-        )
+        scores = np.frombuffer(data[4 * (count + cells) :], np.float64, cells)
+        score[rows] = scores.reshape(count, width)
         done += count
     return Candidates(people, opening, score)
 

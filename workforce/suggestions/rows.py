@@ -39,6 +39,16 @@ def course_row(match: "CourseMatch") -> dict[str, Any]:
     }
 
 
+def kept_openings(scored: Iterable[tuple[int, float]]) -> list[dict[str, Any]]:
+    """Return (opening id, score) pairs as they are stored."""
+    return [{"opening_id": opening, "score": short(score)} for opening, score in scored]
+
+
+def kept_courses(scored: Iterable[tuple[int, float]]) -> list[dict[str, Any]]:
+    """Return (course id, score) pairs as they are stored."""
+    return [{"course_id": course, "score": short(score)} for course, score in scored]
+
+
 def _reasons(reasons: Iterable[Any]) -> list[dict[str, Any]]:
     """Return reasons as data; a contribution too small to tell is not kept."""
     return [
@@ -50,12 +60,13 @@ def _reasons(reasons: Iterable[Any]) -> list[dict[str, Any]]:
 
 def _plain(value: Any) -> Any:
     """Return JSON data: NumPy numbers as numbers, not-a-number as unknown."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if value is None or isinstance(value, str | bool | int):
+    kind = type(value)
+    if kind is str or kind is int or value is None or kind is bool:
         return value
+    if kind is dict:
+        return {key: _plain(item) for key, item in value.items()} if value else value
+    if kind is list or kind is tuple:
+        return [_plain(item) for item in value]
     number = float(value)
     return short(number) if math.isfinite(number) else None
 

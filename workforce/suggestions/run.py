@@ -1,7 +1,7 @@
 """Compute and store suggestions: live for one person, and nightly for all.
 
-Stored lists carry the reasons and the version of the model that made them. Scores order
-the list; no screen shows them.
+Stored lists say which openings and courses, how good, and which version of the model made them.
+Scores order the list; no screen shows them. Reasons are made when somebody looks.
 """
 
 import datetime as dt
@@ -23,11 +23,12 @@ from workforce.models import (
 )
 from workforce.suggestions import candidates, prices
 from workforce.suggestions.engine import Engine, engine
-from workforce.suggestions.rows import course_row, opening_row
+from workforce.suggestions.rows import course_row, kept_courses, kept_openings, opening_row
 
 if TYPE_CHECKING:
     from matching import SeekerRecord
     from matching.capacity.lists import Exposure
+    from matching.matcher import Listed
 
 OPENINGS_KEPT = 20
 COURSES_KEPT = 6
@@ -90,10 +91,11 @@ def suggest_all(
 ) -> SuggestionRun:
     """Compute and store suggestions for everybody who looks for work and agreed to it.
 
-    First everybody's candidates are collected and the openings' prices found from them, then
-    the lists are made at these prices, as the page makes them. Works in chunks, each stored in
-    one transaction together with how far it reaches: a run that was killed goes on where it
-    stopped. Nothing is held locked while the machine computes.
+    Everybody's list is made at the prices of the last run, as the page makes it at that moment;
+    the new prices are found from everybody's candidates, and lists they reorder are put in
+    order. Works in chunks, each stored in one transaction together with how far it reaches: a
+    run that was killed goes on where it stopped. Nothing is held locked while the machine
+    computes.
 
     Args:
         open_session: ``Database.session``; called with ``write=True`` or ``False``.
@@ -104,53 +106,99 @@ def suggest_all(
     with open_session(write=True) as writing:
         run = _resume_or_start(writing, version=current.version, now=clock())
         writing.commit()
-        run_id, last, done, total = run.id, run.last_person_id, run.people_done, run.people_total
-        is_priced = run.priced_at is not None
+        run_id, is_priced = run.id, run.priced_at is not None
     if not is_priced:
-        _collect(open_session, run_id, today=today, chunk=chunk)
+        _list_everybody(open_session, run, today=today, clock=clock, chunk=chunk, told=progress)
         _price(open_session, run_id, today=today, now=clock())
-    progress(done, total)
-    while True:
-        with open_session(write=False) as reading:
-            ids = _next_people(reading, after=last, count=chunk)
-            found = list(_compute_chunk(reading, current, ids, today=today))
-        if not ids:
-            break
-        last, done = ids[-1], done + len(ids)
-        with open_session(write=True) as writing:
-            store(writing, found, run_id=run_id, now=clock())
-            run = writing.get_one(SuggestionRun, run_id)
-            run.last_person_id, run.people_done = last, done
-            writing.add(run)
-            writing.commit()
-        progress(done, max(total, done))
+    _reorder(open_session, run_id, now=clock())
     return _finish(open_session, run_id, now=clock())
 
 
-def _collect(
-    open_session: Callable[..., Session], run_id: int, *, today: dt.date, chunk: int
+def _list_everybody(
+    open_session: Callable[..., Session],
+    run: SuggestionRun,
+    *,
+    today: dt.date,
+    clock: Callable[[], dt.datetime],
+    chunk: int,
+    told: Callable[[int, int], None],
 ) -> None:
-    """Keep everybody's candidates, going on after the last chunk kept."""
+    """Store everybody's list and candidates, going on after the last chunk stored."""
     from matching.capacity.lists import POOL
     from workforce.suggestions import gather
 
+    run_id, last, done, total = run.id, run.last_person_id, run.people_done, run.people_total
     with open_session(write=False) as reading:
-        current, last = engine(reading, today=today), candidates.last_kept(reading, run_id)
+        current, exposure = engine(reading, today=today), prices.exposure(reading)
+    told(done, total)
     while True:
         with open_session(write=False) as reading:
             ids = _next_people(reading, after=last, count=chunk)
             records = gather.seeker_records(reading, ids, today=today)
         if not ids:
             return
-        found = [
+        listed = [
             one
             for group, closed in _by_age(current, records)
-            for one in current.matcher.candidates(group, POOL, without=closed)
+            for one in current.matcher.lists(group, POOL, COURSES_KEPT, without=closed)
         ]
-        last = ids[-1]
+        last, done = ids[-1], done + len(ids)
         with open_session(write=True) as writing:
-            candidates.keep(writing, found, run_id=run_id, last=last, width=POOL)
+            found = [_brief(one, current.version, exposure) for one in listed]
+            store(writing, found, run_id=run_id, now=clock())
+            candidates.keep(
+                writing, [one[:3] for one in listed], run_id=run_id, last=last, width=POOL
+            )
+            stored = writing.get_one(SuggestionRun, run_id)
+            stored.last_person_id, stored.people_done = last, done
+            writing.add(stored)
             writing.commit()
+        told(done, max(total, done))
+
+
+def _brief(listed: "Listed", version: str, exposure: "Exposure") -> Suggestions:
+    return Suggestions(
+        int(listed.seeker_id),
+        version,
+        _at_prices(exposure, listed.seeker_id, listed.opening_ids, listed.scores),
+        kept_courses((int(course), score) for course, score in listed.courses),
+    )
+
+
+def _at_prices(
+    exposure: "Exposure", person: str, ids: Sequence[str], scores: Sequence[float] | Any
+) -> list[dict[str, Any]]:
+    """Return what is kept of a person's openings: the first in the order of the prices."""
+    places = exposure.order(person, ids, scores)[:OPENINGS_KEPT]
+    return kept_openings((int(ids[place]), scores[place]) for place in places)
+
+
+def _reorder(open_session: Callable[..., Session], run_id: int, *, now: dt.datetime) -> None:
+    """Put lists in the order of the new prices; one a page has made anew since stays.
+
+    Repeating it changes nothing, so a run that is killed here begins it again.
+    """
+    with open_session(write=False) as reading:
+        exposure, keys = prices.exposure(reading), candidates.chunks(reading, run_id)
+    for last in keys:
+        with open_session(write=True) as writing:
+            held = candidates.load(writing, run_id, only=last)
+            lists = {row.person_id: row for row in _made_by(writing, run_id, held.people.tolist())}
+            for person, ids, scores in held.each():
+                row = lists.get(person)
+                openings = _at_prices(exposure, str(person), ids, scores)
+                if row is not None and row.openings != openings:
+                    row.openings, row.computed_at = openings, now
+                    writing.add(row)
+            writing.commit()
+
+
+def _made_by(session: Session, run_id: int, people: Sequence[int]) -> Iterable[SuggestionList]:
+    return session.exec(
+        select(SuggestionList).where(
+            SuggestionList.run_id == run_id, col(SuggestionList.person_id).in_(people)
+        )
+    )
 
 
 def _price(
@@ -164,7 +212,6 @@ def _price(
     values = prices.price(found, posts, old, each)
     with open_session(write=True) as writing:
         prices.replace_all(writing, values, run_id=run_id, now=now)
-        candidates.forget(writing)
         run = writing.get_one(SuggestionRun, run_id)
         run.priced_at = now
         writing.add(run)
@@ -174,15 +221,14 @@ def _price(
 def store(
     session: Session, found: Iterable[Suggestions], *, run_id: int | None, now: dt.datetime
 ) -> None:
-    """Insert or replace the lists of these people in one statement."""
+    """Insert or replace the lists of these people in one statement; reasons are not stored."""
     rows = [
         {
             "person_id": one.person_id,
             "run_id": run_id,
             "model_version": one.model_version,
             "computed_at": now,
-            "openings": one.openings,
-            "courses": one.courses,
+            **kept(one),
         }
         for one in found
     ]
@@ -202,19 +248,18 @@ def stored_for(session: Session, person_id: int) -> SuggestionList | None:
     return session.get(SuggestionList, person_id)
 
 
-def _compute_chunk(
-    session: Session, current: Engine, ids: Sequence[int], *, today: dt.date
-) -> Iterator[Suggestions]:
-    from workforce.suggestions import gather
-
-    records = gather.seeker_records(session, ids, today=today)
-    yield from _rank(current, records, prices.exposure(session))
+def kept(found: Suggestions) -> dict[str, list[dict[str, Any]]]:
+    """Return what of a person's suggestions is stored: which and how good, best first."""
+    return {
+        "openings": kept_openings((row["opening_id"], row["score"]) for row in found.openings),
+        "courses": kept_courses((row["course_id"], row["score"]) for row in found.courses),
+    }
 
 
 def _rank(
     current: Engine, records: Sequence["SeekerRecord"], exposure: "Exposure"
 ) -> Iterator[Suggestions]:
-    """Yield the suggestions of each person: the one way page, command and night run make them."""
+    """Yield the suggestions of each person with reasons, for the page and one person's command."""
     for group, closed in _by_age(current, records):
         ranked = current.matcher.rank_many(
             group, OPENINGS_KEPT, COURSES_KEPT, exposure=exposure, without=closed
@@ -325,6 +370,7 @@ def _finish(
     open_session: Callable[..., Session], run_id: int, *, now: dt.datetime
 ) -> SuggestionRun:
     with open_session(write=True) as writing:
+        candidates.forget(writing)
         run = writing.get_one(SuggestionRun, run_id)
         run.status, run.finished_at = RunStatus.DONE, now
         writing.add(run)
