@@ -25,6 +25,7 @@ from workforce.models import (
     SavedSearch,
     Zone,
 )
+from workforce.models.complaints import Complaint, ComplaintReason
 from workforce.models.schools import Course, School
 from workforce.settings import load_settings
 
@@ -95,6 +96,11 @@ def example_values(db):
         course_title="May công nghiệp",
     )  # fmt: skip
     db.add(certificate)
+    complaint = Complaint(
+        opening_id=opening.id, account_id=account.id, form_key="m", made_at=NOW, answer_by=TODAY,
+        reason=next(iter(ComplaintReason)),
+    )  # fmt: skip
+    db.add(complaint)
     db.flush()
     return {
         "opening_id": db.exec(
@@ -111,6 +117,7 @@ def example_values(db):
         "enrolment_id": enrolled.id,
         "certificate_id": certificate.id,
         "school_id": certificate.school_id,
+        "complaint_id": complaint.id,
     }
 
 
