@@ -10,7 +10,7 @@ from tests.factories.openings import make_opening
 from tests.factories.people import make_person
 from tests.factories.schools import make_course, make_intake
 from tests.pages import words
-from workforce.models import CourseStatus, Role, WageType
+from workforce.models import ConsentPurpose, CourseStatus, Role, WageType
 from workforce.public import answers
 from workforce.suggestions.one_opening import Standing
 
@@ -51,10 +51,13 @@ class TestAnswers:
         for said in ("Đủ 1/2 yêu cầu", "may máy 1 kim", "Lớp dạy việc này: May công nghiệp"):
             assert said in main
 
-    def test_without_consent_to_matching_nothing_is_worked_out(self, db):
-        account = make_account(db, role=Role.SEEKER, person_id=make_person(db).id)
+    @pytest.mark.parametrize("consents_to", [(), (ConsentPurpose.MATCHING,)])
+    def test_it_is_worked_out_only_with_consent_to_matching(self, db, consents_to):
+        person = make_person(db, consents_to=consents_to)
+        account = make_account(db, role=Role.SEEKER, person_id=person.id)
         today = dt.date(2026, 9, 7)
-        assert answers.own_standing(db, account, make_opening(db), today=today) is None
+        found = answers.own_standing(db, account, make_opening(db), today=today)
+        assert (found is not None) == bool(consents_to)
 
     def test_an_employer_nobody_has_data_on_says_so(self, client, database):
         opening = make_opening(database.arranging())
