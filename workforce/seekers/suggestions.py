@@ -15,6 +15,7 @@ from workforce.database import get_session, writing
 from workforce.i18n import _
 from workforce.models import Account, ConsentPurpose, Person
 from workforce.openings.origin import home_of
+from workforce.reference.names import name_of
 from workforce.seekers import communes, queries
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.seekers.dismissals import REASONS, just_dismissed
@@ -22,7 +23,7 @@ from workforce.seekers.due import gather_due
 from workforce.seekers.suggestion_cards import Cards, open_courses, open_pairs
 from workforce.suggestions import dismissals, exposures, questions
 from workforce.suggestions.prices import PLAUSIBLE
-from workforce.suggestions.run import Suggestions, compute, store, stored_for
+from workforce.suggestions.run import Suggestions, compute, kept, store, stored_for
 from workforce.suggestions.words import Names
 
 PER_PAGE = 8
@@ -93,8 +94,10 @@ def _remember(db: Session, found: Suggestions, *, now: dt.datetime) -> None:
 
     The page reads, so a short session of its own writes; nothing is written otherwise.
     """
-    kept = stored_for(db, found.person_id)
-    if kept is not None and (kept.openings, kept.courses) == (found.openings, found.courses):
+    stored = stored_for(db, found.person_id)
+    if stored is not None and {"openings": stored.openings, "courses": stored.courses} == kept(
+        found
+    ):
         return
     with writing() as session:
         store(session, [found], run_id=None, now=now)
@@ -160,7 +163,7 @@ def _cards(
 def _based_on(db: Session, whole: queries.Profile) -> list[str]:
     """Return what the list rests on, so that a wrong reading is seen and put right."""
     person = whole.person
-    parts = [person.desired or ", ".join(one.name_vi for one in whole.wishes)]
+    parts = [person.desired or ", ".join(name_of(one) for one in whole.wishes)]
     parts.append(communes.commune_label(db, whole.old_unit, whole.new_unit))
     if person.max_km:
         parts.append(_("trong %(km)s km", km=person.max_km))
