@@ -16,6 +16,7 @@ from workforce.models import (
     Account,
     Application,
     AuditLog,
+    Complaint,
     ConsentEvent,
     Delivery,
     Dismissal,
@@ -154,6 +155,15 @@ REGISTER = (
         kept=_UNTIL_ERASED,
         tables=(Notice, NoticeChoice, Delivery, OutboxMessage, SavedSearch),
         endpoint="notices.inbox",
+    ),
+    Held(
+        id="phan-anh",
+        title=_l("Phản ánh anh/chị đã gửi"),
+        what=_l("Tin bị phản ánh, điều anh/chị viết, trả lời của cơ quan quản lý lao động."),
+        why=_l("Để gỡ tin sai, tin thu tiền và trả lời anh/chị."),
+        seen_by=_l("Anh/chị; cơ quan quản lý lao động. Doanh nghiệp không biết ai báo."),
+        kept=_l("Phản ánh được giữ sau khi xóa hồ sơ, không còn gắn với anh/chị."),
+        tables=(Complaint,),
     ),
     Held(
         id="dang-nhap",
