@@ -155,7 +155,8 @@ def _apply(
     for member in events.staff_of(session, opening.enterprise_id):
         notify(
             session, account_or_person=member, kind=Kind.OPENING_TAKEN_DOWN,
-            params={"opening": opening.title}, link=f"/doanh-nghiep/tin-tuyen-dung/{opening.id}", now=now,
+            params={"opening": opening.title},
+            link=f"/doanh-nghiep/tin-tuyen-dung/{opening.id}", now=now,
         )  # fmt: skip
 
 
