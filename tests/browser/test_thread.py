@@ -122,7 +122,7 @@ def hire(page: Page, name: str) -> None:
 
 def report_that_work_began(page: Page) -> None:
     page.goto("/nguoi-tim-viec/viec-da-nop")
-    page.get_by_role("link", name="Công nhân may công nghiệp").click()
+    page.get_by_role("link", name="Công nhân may công nghiệp").first.click()
     expect(page.get_by_text("Được nhận").first).to_be_visible()
     page.get_by_role("link", name="Báo đã đi làm").first.click()
     page.get_by_label("Ngày bắt đầu làm", exact=True).fill(clock.today().isoformat())
