@@ -106,8 +106,7 @@ def ask_for_work(page: Page, words: str) -> None:
 def apply_to_the_first_suggestion(page: Page) -> None:
     page.locator("main .card a").first.click()
     page.get_by_role("link", name="Nộp hồ sơ").first.click()
-    page.get_by_role("checkbox").check()
-    page.get_by_role("button", name="Gửi hồ sơ").click()
+    page.get_by_role("button", name="Tôi đồng ý và gửi hồ sơ").click()
     expect(page.get_by_text("Đã nộp").first).to_be_visible()
 
 
@@ -124,9 +123,7 @@ def report_that_work_began(page: Page) -> None:
     page.goto("/nguoi-tim-viec/viec-da-nop")
     page.get_by_role("link", name="Công nhân may công nghiệp").first.click()
     expect(page.get_by_text("Được nhận").first).to_be_visible()
-    page.get_by_role("link", name="Báo đã đi làm").first.click()
-    page.get_by_label("Ngày bắt đầu làm", exact=True).fill(clock.today().isoformat())
-    page.get_by_role("main").get_by_role("button").first.click()
+    page.get_by_role("button", name="Đúng, tôi vào làm ngày").click()
     expect(page.get_by_role("status").first).to_be_visible()
 
 
