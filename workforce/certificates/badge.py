@@ -71,7 +71,9 @@ def profile(school_id: int, name: str, *, url: str, school: School | None = None
     return found
 
 
-def revocations(rows: list[Certificate], *, url: str, issuer: str, ids: list[str]) -> dict:
+def revocations(
+    rows: list[Certificate], *, url: str, issuer: str, ids: list[str]
+) -> dict[str, Any]:
     """Return a school's list of revoked certificates; reasons stay with school and holder."""
     return {
         "id": url,

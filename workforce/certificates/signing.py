@@ -60,11 +60,11 @@ def sign(credential: dict[str, Any], *, key: SigningKey, key_url: str, data_key:
 
     Args:
         key_url: where the public half is published; it becomes the header's ``kid``.
+
+    Raises:
+        ValueError: the key was retired, or is not one this module made.
     """
-    assert key.private_encrypted is not None  # noqa: S101  current_key asks for it
-    pem = data_key.decrypt(key.private_encrypted, column=COLUMN, row=key.id).encode()
-    private = serialization.load_pem_private_key(pem, password=None)
-    assert isinstance(private, rsa.RSAPrivateKey)  # noqa: S101  we made it
+    private = _private(key, data_key)
     claims = credential | {
         "iss": credential["issuer"]["id"],
         "jti": credential["id"],
@@ -80,6 +80,16 @@ def sign(credential: dict[str, Any], *, key: SigningKey, key_url: str, data_key:
 def encoded(data: bytes) -> str:
     """Return base64url without padding."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def _private(key: SigningKey, data_key: DataKey) -> rsa.RSAPrivateKey:
+    if key.private_encrypted is None:
+        raise ValueError(f"signing key {key.id} is retired")
+    pem = data_key.decrypt(key.private_encrypted, column=COLUMN, row=key.id).encode()
+    private = serialization.load_pem_private_key(pem, password=None)
+    if not isinstance(private, rsa.RSAPrivateKey):
+        raise ValueError(f"signing key {key.id} is not RSA")
+    return private
 
 
 def _part(values: dict[str, Any]) -> str:

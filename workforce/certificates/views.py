@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, current_app, jsonify, make_response, render_template, url_for
+from flask import current_app, jsonify, make_response, render_template, url_for
 from werkzeug.wrappers import Response
 
 from workforce import clock, qr
@@ -11,7 +11,7 @@ from workforce.certificates import badge, queries, signing
 from workforce.database import get_session, writing
 from workforce.errors import Gone, NotFound
 from workforce.i18n import _
-from workforce.models import Certificate, School
+from workforce.models import Certificate, School, SigningKey
 
 blueprint = closed_blueprint(
     "certificates", "workforce.certificates", policy=EVERYONE, url_prefix="/chung-nhan"
@@ -53,16 +53,12 @@ def badge_jwt(token: str) -> Response:
     """Give the credential signed, as a VC-JWT; 410 once revoked."""
     found = _credential(_valid(token))
     key = signing.current_key(get_session())
-    if key is None:
+    if key is not None:
+        signed = _signed(found, key)
+    else:  # the first certificate of the site
         with writing() as db:
-            signing.make_key(db, data_key=_data_key(), now=clock.now())
-        with writing() as db:
-            key = signing.current_key(db)
-            db.expunge_all()
-    if key is None:
-        abort(503)
-    url = url_for(".key", kid=key.kid, _external=True)
-    response = make_response(signing.sign(found, key=key, key_url=url, data_key=_data_key()))
+            signed = _signed(found, signing.make_key(db, data_key=_data_key(), now=clock.now()))
+    response = make_response(signed)
     response.mimetype = "application/vc+jwt"
     return _fresh(response)
 
@@ -130,6 +126,11 @@ def _credential(found: Certificate) -> dict[str, Any]:
     )
     name = queries.released_name(get_session(), found)
     return badge.credential(found, name=name, at=at)
+
+
+def _signed(found: dict[str, Any], key: SigningKey) -> str:
+    url = url_for(".key", kid=key.kid, _external=True)
+    return signing.sign(found, key=key, key_url=url, data_key=_data_key())
 
 
 def _data_key() -> Any:

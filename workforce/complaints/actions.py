@@ -89,6 +89,7 @@ def decide(
     """
     if decision == D.WAITING:
         raise ValueError("waiting is no decision")
+    session.refresh(complaint, with_for_update=True)
     if complaint.decision == decision:
         return 0
     if complaint.decision != D.WAITING:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func
+from sqlalchemy import func, inspect
 from sqlmodel import Session, SQLModel, col, or_, select
 
 from workforce.models import (
@@ -209,7 +209,7 @@ def _rows(
         return len(person_ids)
     if table is Account:
         return 1
-    columns = table.__table__.columns  # type: ignore[attr-defined]
+    columns = inspect(table).columns
     own = [
         col(columns[name]).in_([account_id] if name == "account_id" else person_ids)
         for name in OWNERS

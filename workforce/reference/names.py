@@ -18,11 +18,16 @@ class Named(Protocol):
     """An occupation or a skill, of the database or of the matcher's vocabulary."""
 
     @property
-    def name_vi(self) -> str: ...  # noqa: D102
+    def name_vi(self) -> str:
+        """Return the Vietnamese name."""
+
     @property
-    def name_en(self) -> str: ...  # noqa: D102
+    def name_en(self) -> str:
+        """Return the English name, '' for none."""
+
     @property
-    def name_km(self) -> str: ...  # noqa: D102
+    def name_km(self) -> str:
+        """Return the Khmer name, '' for none."""
 
 
 def name_of(thing: Named) -> str:

@@ -304,7 +304,7 @@ def _change(current: Engine, record: "SeekerRecord") -> dict[str, Any] | None:
     }
 
 
-def _seeking() -> Any:
+def seeking() -> Any:
     """Return the condition on people: they look for work and last said yes to matching."""
     latest = (
         select(func.max(ConsentEvent.id))
@@ -339,7 +339,7 @@ def _next_people(session: Session, *, after: int, count: int) -> list[int]:
     return list(
         session.exec(
             select(Person.id)
-            .where(_seeking(), col(Person.id) > after)
+            .where(seeking(), col(Person.id) > after)
             .order_by(col(Person.id))
             .limit(count)
         )
@@ -359,7 +359,7 @@ def _resume_or_start(session: Session, *, version: str, now: dt.datetime) -> Sug
         unfinished.status, unfinished.finished_at = RunStatus.FAILED, now
         session.add(unfinished)
         candidates.forget(session)
-    total = session.exec(select(func.count(col(Person.id))).where(_seeking())).one()
+    total = session.exec(select(func.count(col(Person.id))).where(seeking())).one()
     run = SuggestionRun(model_version=version, started_at=now, people_total=total)
     session.add(run)
     session.flush()

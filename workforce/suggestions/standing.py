@@ -47,7 +47,7 @@ class Seekers:
     def refresh(self, session: Session, current: "Engine", *, today: dt.date) -> "StandingCrowd":
         """Return the crowd as of now; only who was edited since the last time is read."""
         from matching import StandingCrowd
-        from workforce.suggestions.run import _seeking as seeking
+        from workforce.suggestions.run import seeking
 
         seen = dict(session.exec(select(Person.id, Person.updated_at).where(seeking())).all())
         words = current.matcher.vocabulary
