@@ -17,6 +17,7 @@ from matching.courses.arrays import people_arrays
 from matching.courses.changes import ChangeFinder
 from matching.courses.paths import Path, PathFinder, trade_as_opening
 from matching.courses.province import SkillGap, one_course_away
+from matching.explaining import Explainer
 from matching.learning.candidates import Candidates
 from matching.places import Gazetteer
 from matching.profiles.reader import ProfileReader
@@ -30,10 +31,8 @@ from matching.records import (
     OpeningRecord,
     SeekerRecord,
 )
-from matching.scoring.eligibility import LegalLimits, is_open
-from matching.scoring.features import FEATURES, WANT
+from matching.scoring.eligibility import LegalLimits, adults_only, is_open
 from matching.scoring.people import PeopleArrays
-from matching.scoring.reasons import reasons_for, requirements
 from matching.scoring.said_no import SaidNo, best_of, said_any
 from matching.scoring.scorer import Scorer
 from matching.scoring.weights import stated_weights
@@ -81,10 +80,6 @@ class Matcher:
         learned = None if weights is None else np.asarray(weights, dtype=np.float32)
         self.weights = stated_weights() if learned is None else learned
         self._reader = ProfileReader(vocabulary, gazetteer)
-        self._adult_trades = [
-            not limits.adults_only_skills.isdisjoint(vocabulary.essential[key])
-            for key in vocabulary.occupations
-        ]
 
     def fit(self, openings: Iterable[OpeningRecord], courses: Iterable[CourseRecord]) -> Matcher:
         """Index the openings one can still apply to and the courses; returns self."""
@@ -147,9 +142,7 @@ class Matcher:
         self._openings = scorer.openings
         self._finder: ChangeFinder | None = None
         self._said_no = SaidNo(self._openings.profiles, self.vocabulary)
-        self._adults_only = np.array(
-            [self._is_adults_only(p) for p in self._openings.profiles], dtype=bool
-        )
+        self._adults_only = adults_only(self._openings.profiles, self.limits, self.vocabulary)
 
     def rank(self, seeker: SeekerRecord, top_k: int = 10) -> list[Match]:
         """Return the best openings for one person, best first; [] when none may be offered."""
@@ -446,45 +439,10 @@ class Matcher:
         chosen: Sequence[np.ndarray],
     ) -> list[list[Match]]:
         """Return each person's chosen openings with reasons."""
-        who = np.repeat(np.arange(len(people)), [len(rows) for rows in chosen])
-        features, kilometres = self._scorer.pairs(arrays, who, np.concatenate(chosen))
-        pair = zip(features, kilometres, strict=True)
-        return [
-            [self._match(person, int(row), *next(pair)) for row in rows]
-            for person, rows in zip(people, chosen, strict=True)
-        ]
-
-    def _match(self, person: SeekerProfile, column: int, row: np.ndarray, km: float) -> Match:
-        opening = self._openings.profiles[column]
-        contributions = row * self.weights
-        said_no = self._said_no.reasons(person.record, column)
-        lost = sum(reason.weight for reason in said_no)
-        score = float(contributions.sum()) + lost
-        want = float(sum(c for n, c in zip(FEATURES, contributions, strict=True) if n in WANT))
-        want += lost
-        related = float(max(row[FEATURES.index("occupation_done")], row[_TRAINED] * 0.5))
-        met, asked, missing = requirements(
-            person, opening, related=related, vocabulary=self.vocabulary
+        explainer = Explainer(
+            self._scorer, self._said_no, self._adviser, self.weights, self.vocabulary
         )
-        return Match(
-            opening_id=opening.record.id,
-            score=score,
-            want=want,
-            can=score - want,
-            reasons=said_no
-            + reasons_for(
-                row,
-                self.weights,
-                person,
-                opening,
-                km=None if np.isnan(km) else float(km),
-                vocabulary=self.vocabulary,
-            ),
-            missing=missing,
-            courses=self._adviser.teaching(missing, person),
-            met=met,
-            asked=asked,
-        )
+        return explainer.matches(people, arrays, chosen)
 
     def _needs(self, rows: np.ndarray, scores: np.ndarray) -> np.ndarray:
         """Return per skill which share of the openings good for a person asks for it."""
@@ -495,15 +453,6 @@ class Matcher:
                 if row >= 0
             ]
         )
-
-    def _is_adults_only(self, opening: OpeningProfile) -> bool:
-        if opening.night or (opening.occupations and self._adult_trades[opening.occupations[0][0]]):
-            return True
-        closed = self.limits.adults_only_skills
-        return not (closed.isdisjoint(opening.required) and closed.isdisjoint(opening.conditions))
-
-
-_TRAINED = FEATURES.index("occupation_trained")
 
 
 def _batched(items: Iterable[SeekerRecord], size: int) -> Iterator[tuple[SeekerRecord, ...]]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+import numpy as np
+
 from matching.places import in_force
+from matching.profiles.shapes import OpeningProfile
 from matching.records import OpeningRecord
+from matching.vocabulary.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -53,3 +58,24 @@ def is_open(opening: OpeningRecord, today: dt.date) -> bool:
     if opening.deadline is not None and opening.deadline < today:
         return False
     return opening.posts_left is None or opening.posts_left > 0
+
+
+def adults_only(
+    openings: Sequence[OpeningProfile], limits: LegalLimits, vocabulary: Vocabulary
+) -> np.ndarray:
+    """Return which openings nobody under the adult age is offered, bool (n_openings,).
+
+    Night work, and work that is of a forbidden kind by its trade, by what it asks for or by its
+    conditions.
+    """
+    closed = limits.adults_only_skills
+    trades = [not closed.isdisjoint(vocabulary.essential[key]) for key in vocabulary.occupations]
+    return np.array(
+        [
+            one.night
+            or bool(one.occupations and trades[one.occupations[0][0]])
+            or not (closed.isdisjoint(one.required) and closed.isdisjoint(one.conditions))
+            for one in openings
+        ],
+        dtype=bool,
+    )
