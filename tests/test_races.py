@@ -55,8 +55,10 @@ def moment() -> dt.datetime:
 Deed = Callable[[Session], object]
 
 
-def at_once(database: Database, deeds: list[Deed], threads: int = 40) -> list[WorkforceError]:
+def at_once(database: Database, deeds: list[Deed], threads: int = 15) -> list[WorkforceError]:
     """Do each deed in a transaction of its own, all starting together.
+
+    As many at a time as a worker holds connections: the sixteenth request waits for one.
 
     Returns the refusals by rule. Anything else, a lock given up or a broken constraint,
     fails the test: a person would have seen an error page.

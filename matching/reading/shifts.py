@@ -65,6 +65,11 @@ def read_shift(text: str | None) -> Shift | None:
     return Shift(kind, _night(folded, kind, at_night), overtime, start, end, sunday)
 
 
+def names_overtime(text: str | None) -> bool:
+    """Return whether a text of any length speaks of overtime, wanted or not."""
+    return _OVERTIME.search(fold(text)) is not None
+
+
 def _night(folded: str, kind: str | None, at_night: list[bool]) -> bool | None:
     if _NO_NIGHT.search(folded):
         return False

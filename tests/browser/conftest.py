@@ -9,10 +9,12 @@ from weakref import WeakSet
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from sqlmodel import col, update
 
 from tests.browser.looking import RULES
 from tests.browser.server import Site
 from tests.database.fixtures import Databases
+from workforce.models import Opening, OpeningStatus
 
 HERE = Path(__file__).parent
 FLAGS = [
@@ -58,6 +60,19 @@ def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iter
     site = Site(databases.get("sqlite").copy(), tmp_path_factory.mktemp("site"))
     yield site
     site.stop()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def openings_of_one_file(site: Site) -> Iterator[None]:
+    """Close what a file's tests left open: other files look for the first of their own."""
+    yield
+    with site.database.session(write=True) as db:
+        db.exec(
+            update(Opening)
+            .where(col(Opening.status) == OpeningStatus.OPEN)
+            .values(status=OpeningStatus.CLOSED)
+        )
+        db.commit()
 
 
 @pytest.fixture

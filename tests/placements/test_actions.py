@@ -437,7 +437,7 @@ class TestEnd:
     def test_a_last_day_before_the_first_is_refused(self, db, firm, placement):
         with pytest.raises(InvalidInput) as refused:
             self.end(db, firm, placement, on=dt.date(2026, 5, 31))
-        assert refused.value.field == "on"
+        assert refused.value.field == "last_day"
 
     @pytest.mark.parametrize("reason", ["", "   "])
     def test_it_needs_a_reason(self, db, firm, placement, reason):

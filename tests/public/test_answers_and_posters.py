@@ -28,9 +28,16 @@ class TestAnswers:
         assert "Trả lương: theo tháng." in main_of(client, f"/viec-lam/{monthly.id}")
         assert "Lương theo sản phẩm" in main_of(client, f"/viec-lam/{piece.id}")
 
-    def test_overtime_pay_is_not_called_unsaid_when_the_opening_says_it(self, client, database):
-        opening = make_opening(database.arranging(), benefits="Tăng ca trả 150 %")
+    @pytest.mark.parametrize("said", ["Tăng ca trả 150 %", "co lam them gio", "x " * 300 + "TC"])
+    def test_overtime_pay_is_not_called_unsaid_when_the_opening_says_it(
+        self, client, database, said
+    ):
+        opening = make_opening(database.arranging(), benefits=said)
         assert "Tiền tăng ca: tin không ghi" not in main_of(client, f"/viec-lam/{opening.id}")
+
+    def test_overtime_pay_the_opening_leaves_out_is_said_to_be_left_out(self, client, database):
+        opening = make_opening(database.arranging(), benefits="Cơm trưa")
+        assert "Tiền tăng ca: tin không ghi" in main_of(client, f"/viec-lam/{opening.id}")
 
     def test_a_stranger_is_invited_to_see_what_they_lack(self, client, database):
         opening = make_opening(database.arranging())

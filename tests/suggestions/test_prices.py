@@ -183,20 +183,29 @@ class TestTheNightRun:
         assert resumed
 
     def test_a_run_killed_after_pricing_does_not_collect_again(
-        self, database, db, crowded, monkeypatch
+        self, database, db, crowded, small_budget, monkeypatch
     ):
         class Killed(Exception):
             pass
 
-        def kill(done, total):
-            if done == 4:
-                raise Killed
+        load, put_in_order = candidates.load, []
 
+        def load_until_killed(session, run_id, *, only=None):
+            if only is not None and put_in_order:
+                raise Killed
+            put_in_order.append(only)
+            return load(session, run_id, only=only)
+
+        monkeypatch.setattr(candidates, "load", load_until_killed)
         with pytest.raises(Killed):
-            run_for_all(database, chunk=4, progress=kill)
+            run_for_all(database, chunk=4)
+        monkeypatch.setattr(candidates, "load", load)
         monkeypatch.setattr(candidates, "keep", None)
 
         assert run_for_all(database, chunk=4).people_done == 8
+        for person in crowded[0]:
+            stored = db.get(SuggestionList, person.id, populate_existing=True).openings
+            assert kept(compute(db, person.id, today=TODAY))["openings"] == stored
 
     def test_a_run_given_up_leaves_no_candidates(self, database, db, crowded):
         old = make_suggestion_run(db, started_at=NOW - dt.timedelta(days=2))
@@ -221,12 +230,12 @@ class TestKeptCandidates:
         assert found.people.tolist() == [3, 4, 9]
         assert found.opening.tolist() == [[7, 5], [-1, -1], [4, -1]]
         assert found.score.tolist() == [[0.75, 0.25], [0, 0], [0.5, 0]]
-        assert candidates.last_kept(db, run.id) == 9
+        assert candidates.chunks(db, run.id) == [4, 9]
 
     def test_a_run_that_kept_nothing_has_nothing(self, db):
         run = make_suggestion_run(db)
 
-        assert candidates.last_kept(db, run.id) == 0
+        assert candidates.chunks(db, run.id) == []
         assert len(candidates.load(db, run.id).people) == 0
         assert prices.price(candidates.load(db, run.id), {1: 1}, {}, 100) == {}
 

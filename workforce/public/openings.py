@@ -6,13 +6,14 @@ from flask import abort, current_app, render_template, request, url_for
 from sqlalchemy.exc import OperationalError
 
 from matching.places import road_km
+from matching.reading.shifts import names_overtime
 from workforce import clock
 from workforce.access import current_account
 from workforce.applications.queries import answer_rate
 from workforce.database import get_session, writing
 from workforce.forms import read_phone
 from workforce.i18n import page_language
-from workforce.models import Occupation
+from workforce.models import Occupation, Opening
 from workforce.openings import queries
 from workforce.openings.cards import opening_card
 from workforce.openings.queries import OpeningRow
@@ -64,6 +65,7 @@ def _details(row: OpeningRow) -> dict[str, Any]:
         "origin": origin,
         "own": own,
         "helping": answers.course_that_helps(db, own, today=today),
+        "says_overtime": _says_overtime(row.opening),
         "rate": answer_rate(db, row.enterprise.id, today),
         "is_known": account is not None,
         "skills": [
@@ -75,6 +77,11 @@ def _details(row: OpeningRow) -> dict[str, Any]:
         "contact_phone": read_phone(row.opening.contact),
         "data": opening_data(row, url=url),
     }
+
+
+def _says_overtime(opening: Opening) -> bool:
+    """Return whether the opening says if people work overtime."""
+    return any(map(names_overtime, (opening.description, opening.requirements, opening.benefits)))
 
 
 def _trade(row: OpeningRow) -> str:

@@ -30,6 +30,11 @@ def site(databases, tmp_path_factory):
     site.stop()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def openings_of_one_file():
+    """Leave the sample openings open: every file here looks at them."""
+
+
 @pytest.fixture
 def tell(request):
     """Write a line into the report: a run that looked at nothing must not look green."""
