@@ -24,3 +24,15 @@ def today() -> dt.date:
 def local(moment: dt.datetime) -> dt.datetime:
     """Return a stored moment in province time, for showing."""
     return moment.astimezone(PROVINCE_TIME)
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """Return the same day ``months`` later, or the last day of a shorter month."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    for last in (day.day, 30, 29, 28):
+        try:
+            return dt.date(year, month, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")

@@ -145,6 +145,7 @@ def axe() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         assert page.context not in SCRIPTLESS, "axe needs scripts: open the page in `page`"
+        page.wait_for_load_state()  # a click returns before the new page has its styles
         options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
         results = Axe().run(page, options=options)
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"

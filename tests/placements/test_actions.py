@@ -12,6 +12,7 @@ from tests.factories.openings import make_opening
 from tests.factories.people import make_person, make_sensitive
 from tests.fixed_clock import NOW, TODAY
 from workforce.applications.actions import apply_to_opening, move_on, withdraw
+from workforce.clock import add_months
 from workforce.errors import Conflict, InvalidInput
 from workforce.models import (
     Account,
@@ -33,16 +34,10 @@ from workforce.models import (
     Role,
     SessionOrigin,
 )
-from workforce.placements.actions import (
-    add_months,
-    check_in,
-    claim_start,
-    confirm_by_worker,
-    confirm_hire,
-    end_placement,
-    void_event,
-)
+from workforce.placements.actions import claim_start, confirm_by_worker, confirm_hire
+from workforce.placements.episodes import void_event
 from workforce.placements.ledger import Episode, episode, events_of
+from workforce.placements.staying import check_in, end_placement
 
 K = PlacementEventKind
 PASSWORD, DESK_CODE = SessionOrigin.PASSWORD, SessionOrigin.DESK_CODE

@@ -144,9 +144,8 @@ class TestWhichQuestion:
 
 class TestWhatIsSaidHonestly:
     def test_where_nothing_fits_the_page_says_so_and_shows_the_nearest(self, db, seeker, person):
-        make_opening(db, title="Công nhân may", at_night=True, wage_max_vnd=6_000_000,
-                     wage_min_vnd=5_000_000, site=make_site(db, lat=FAR[0], lon=FAR[1]),
-                     has_shuttle=False)  # fmt: skip
+        make_opening(db, title="Công nhân may", at_night=True, has_shuttle=False,
+                     site=make_site(db, lat=FAR[0], lon=FAR[1]))  # fmt: skip
         person.shift_ok, person.max_km, person.about = ["hanh_chinh"], 20, ""
         db.add(person)
 

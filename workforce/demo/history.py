@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from sqlmodel import col, select
 
+from workforce.clock import add_months
 from workforce.demo.blocks import Blocks
 from workforce.demo.bulk import Bulk
 from workforce.demo.employers import Employers, Post
@@ -28,7 +29,6 @@ from workforce.models import (
     Role,
     Unit,
 )
-from workforce.placements.actions import add_months
 
 A, K = ApplicationStatus, PlacementEventKind
 LEFT = (CheckOutcome.NOT_WORKING, CheckOutcome.OTHER_EMPLOYER)

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from matching import fold
 from workforce import audit
+from workforce.clock import add_months
 from workforce.employers import queries
 from workforce.employers.due import months_due
 from workforce.errors import Conflict, InvalidInput
@@ -24,7 +25,7 @@ from workforce.models import (
     WorkforceDeclaration,
 )
 from workforce.placements import ledger
-from workforce.placements.actions import add_months, check_in, end_placement
+from workforce.placements.staying import check_in, end_placement
 from workforce.reports.stock import latest_standing
 
 #: a rise or fall beyond this share is marked; the declaration counts all the same

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
+from workforce.clock import add_months
 from workforce.employers import queries
 from workforce.employers.hires import HireLine, hire_lines
 from workforce.employers.queries import ApplicantLine
 from workforce.models import CHECK_MONTHS, Placement, Site
-from workforce.placements.actions import add_months
 from workforce.placements.ledger import Episode
 from workforce.reports.stock import latest_standing
 

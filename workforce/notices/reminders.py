@@ -5,6 +5,7 @@ import datetime as dt
 from sqlmodel import Session, col, func, select
 
 from workforce import clock
+from workforce.clock import add_months
 from workforce.consents import consents
 from workforce.models import (
     CHECK_MONTHS,
@@ -24,7 +25,6 @@ from workforce.notices.events import staff_of
 from workforce.notices.kinds import Kind
 from workforce.notices.timing import timing_on
 from workforce.placements import ledger
-from workforce.placements.actions import add_months
 
 UNANSWERED = (ApplicationStatus.SENT, ApplicationStatus.SEEN)
 OLDEST_DAYS = 60  #: an opening nobody answers is no longer worth a reminder

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
+from workforce.clock import add_months
 from workforce.models import (
     CheckOutcome,
     EvidenceTier,
@@ -19,7 +20,6 @@ from workforce.models import (
     PlacementKind,
     PlacementSnapshot,
 )
-from workforce.placements.actions import add_months
 from workforce.placements.ledger import Episode, episodes
 
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, func, select
 
+from workforce.clock import add_months
 from workforce.errors import NotFound
 from workforce.models import (
     Course,
@@ -23,7 +24,6 @@ from workforce.models import (
     Skill,
 )
 from workforce.placements import ledger
-from workforce.placements.actions import add_months
 
 T = TypeVar("T")
 E = EnrolmentStatus

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from workforce.applications.actions import events_of
+from workforce.clock import add_months
 from workforce.consents import consents
 from workforce.errors import NotFound
 from workforce.i18n import _
@@ -43,7 +44,6 @@ from workforce.models import (
 )
 from workforce.openings.queries import OpeningRow, rows_of
 from workforce.placements import ledger
-from workforce.placements.actions import add_months
 from workforce.placements.ledger import Episode
 
 

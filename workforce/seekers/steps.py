@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Any
 
+from workforce.clock import add_months
 from workforce.formats import date, moment
 from workforce.i18n import _
 from workforce.labels import label
 from workforce.models import ACTIVE_STATUSES, CHECK_MONTHS, ApplicationStatus
-from workforce.placements.actions import add_months
 from workforce.seekers.queries import ApplicationRow, check_due
 
 S = ApplicationStatus

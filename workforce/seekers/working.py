@@ -18,6 +18,7 @@ from workforce.models import (
     SessionOrigin,
 )
 from workforce.placements import actions as placements
+from workforce.placements import staying
 from workforce.placements.denials import deny_start
 from workforce.seekers import queries
 from workforce.seekers.blueprint import account_and_person, blueprint, session_origin
@@ -83,7 +84,7 @@ def still_working(application_id: int) -> Response:
     if months is None:
         flash(_("Hiện chưa có gì để xác nhận."), "info")
         return _back(application_id)
-    placements.check_in(
+    staying.check_in(
         db, placement=placement, months=months, outcome=CheckOutcome.SAME_EMPLOYER,
         occurred_on=today, by=account, origin=session_origin(), now=clock.now(),
     )  # fmt: skip
@@ -103,7 +104,7 @@ def end_work(application_id: int) -> View:
     if form.validate_on_submit():
         last_day = form.last_day.data or today
         try:
-            placements.leave(
+            staying.leave(
                 db, placement=placement, last_day=last_day, reason=form.sentence(),
                 doing=CheckOutcome(form.doing.data) if form.doing.data else None,
                 months=queries.check_due(row, today), by=account, origin=session_origin(),

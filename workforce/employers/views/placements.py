@@ -15,8 +15,9 @@ from workforce.errors import InvalidInput, NotFound
 from workforce.i18n import _
 from workforce.models import Account, Application, DenialReason, Role
 from workforce.placements import ledger
-from workforce.placements.actions import confirm_hire, void_event
+from workforce.placements.actions import confirm_hire
 from workforce.placements.denials import deny_start, standing_denials
+from workforce.placements.episodes import void_event
 
 PER_PAGE = 30
 
