@@ -53,7 +53,7 @@ def find(page: Page) -> None:
 
 def register(page: Page) -> None:
     page.get_by_role("link", name="Nộp hồ sơ").click()
-    page.get_by_role("link", name=re.compile("Đăng ký")).first.click()
+    page.get_by_role("main").get_by_role("link", name=re.compile("Đăng ký")).first.click()
     page.get_by_label("Số điện thoại", exact=True).fill(NUMBER)
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Đăng ký").click()
