@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from matching import Matcher, OpeningRecord, SeekerRecord
-from matching.audit.reasons import check_reasons, lines
+from matching.audit.held import lines
+from matching.audit.reasons import check_reasons
 from matching.commands.arguments import positive
 from matching.commands.files import matcher, records
 

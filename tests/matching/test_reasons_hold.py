@@ -9,7 +9,9 @@ import pytest
 
 from matching import LegalLimits, Matcher, OpeningRecord, SeekerRecord
 from matching.audit.facts import FACTS
-from matching.audit.reasons import Held, check_reasons, lines, without_skills
+from matching.audit.held import Held, lines
+from matching.audit.reasons import check_reasons
+from matching.audit.skills import without_skills
 
 from .conftest import SEEDS, TODAY
 
@@ -37,6 +39,10 @@ class Market:
         size = min(count, len(named))
         return [str(key) for key in self.draw.choice(named, size, replace=False)]
 
+    def licences(self, trade):
+        known = [*self.vocabulary.essential[trade], *self.vocabulary.optional[trade]]
+        return [key for key in known if self.vocabulary.skills[key].kind == "licence"]
+
     def opening(self, number):
         trade = self.pick(*self.trades)
         low = float(self.pick(5, 6, 7, 8, 10))
@@ -48,7 +54,9 @@ class Market:
                 "requirements": self.pick("", "", "Giao tiếp tiếng Trung"),
                 "description": self.pick("", "", "Nhận hàng về nhà may"),
                 "occupation_key": trade,
-                "required_skill_keys": self.skills(trade, 3),
+                "required_skill_keys": list(
+                    dict.fromkeys([*self.skills(trade, 3), *self.licences(trade)])
+                ),
                 "optional_skill_keys": self.skills(trade, 2),
                 "salary_min": low,
                 "salary_max": low + 2,
@@ -71,7 +79,7 @@ class Market:
                 + self.pick("", "", ", thời vụ", ", làm ở nhà"),
                 "experience": self.pick([], [{"title": "phụ việc nhà", "months": 3}]),
                 "training": self.pick(None, "so_cap: may công nghiệp"),
-                "skill_keys": self.skills(trade, 2) + self.skills(past, 2),
+                "skill_keys": self.skills(trade, 2) + self.skills(past, 2) + self.licences(trade),
                 "education": self.pick("5/12", "9/12", "12/12", None),
                 "wage_min": self.pick(None, 5, 7, 9),
                 "max_km": self.pick(None, 5, 12, 30),
@@ -113,7 +121,8 @@ class TestEveryReasonHolds:
     @pytest.mark.parametrize(
         "claim",
         ["wage", "way", "hours", "conditions", "experience asked", "applicants"]
-        + ["schooling reached", "skill_known: all taken out", "skill_known: one taken out"]
+        + ["alone: skills", "alone: one skill", "alone: licences", "schooling reached"]
+        + ["skill_known: all taken out", "skill_known: one taken out"]
         + ["missing skill added", "missing schooling added", "missing certificate added"],
     )
     def test_each_kind_of_claim_was_put_to_the_test(self, told, claim):
