@@ -38,9 +38,11 @@ class TestDevelopment:
                 "INSTANCE_DIR": "/tmp/i",
                 "PROVINCE_CONFIG": "/tmp/p.toml",
                 "DATA_KEY": DATA_KEY,
+                "DASK_SCHEDULER": "tcp://h:8786",
             }
         )
 
+        assert settings.dask_scheduler == "tcp://h:8786"
         assert settings.database_url == "postgresql+psycopg://u@h/d"
         assert (settings.queue_url, settings.secret_key) == ("redis://h/1", "s")
         assert settings.instance == Path("/tmp/i").resolve()

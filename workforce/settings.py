@@ -31,6 +31,7 @@ class Settings:
         queue_url: empty for the embedded queue on SQLite, ``redis://…`` in production.
         province_config: TOML file with organisation names and geography.
         instance: folder for the embedded database, queue and files.
+        dask_scheduler: address of the cluster that makes the night's lists; empty: this machine.
     """
 
     environment: str
@@ -40,6 +41,7 @@ class Settings:
     queue_url: str
     province_config: Path
     instance: Path
+    dask_scheduler: str
 
     @property
     def is_production(self) -> bool:
@@ -67,6 +69,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         queue_url=environ.get("QUEUE_URL", ""),
         province_config=Path(environ.get("PROVINCE_CONFIG") or PROJECT / "seeds" / "province.toml"),
         instance=instance,
+        dask_scheduler=environ.get("DASK_SCHEDULER", ""),
     )
     if settings.is_production:
         _refuse_development_secrets(settings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from matching.reading.vietnamese import (
     accent_key,
@@ -51,7 +52,7 @@ class Wording:
     def __init__(self, vocabulary: Vocabulary, places: Iterable[str] = ()) -> None:
         self._vocabulary = vocabulary
         self._written: dict[str, Counter[str]] = defaultdict(Counter)
-        self._meaning: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._meaning: dict[str, dict[str, set[str]]] = defaultdict(partial(defaultdict, set))
         for kind, target, name in variants(
             vocabulary.occupations, vocabulary.skills, vocabulary.synonyms
         ):

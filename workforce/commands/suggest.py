@@ -3,8 +3,10 @@
 import resource
 import sys
 import time
+from importlib.util import find_spec
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from workforce import clock
@@ -22,13 +24,16 @@ class WrongArgument(click.ClickException):
 @click.command("suggest")
 @click.option("--all", "everyone", is_flag=True, help="Everybody who looks for work.")
 @click.option("--seeker", metavar="ID", help="One person, by id.")
+@click.option(
+    "--jobs", metavar="N", default=1, type=click.IntRange(1, 256), help="So many processes."
+)
 @with_appcontext
-def suggest(everyone: bool, seeker: str | None) -> None:
+def suggest(everyone: bool, seeker: str | None, jobs: int) -> None:
     """Recompute and store suggestions; --all goes on where a killed run stopped."""
     if everyone == (seeker is not None):
         raise WrongArgument("give either --all or --seeker ID")
     started = time.monotonic()
-    count = _everyone() if seeker is None else _one(seeker)
+    count = _everyone(jobs) if seeker is None else _one(seeker)
     seconds = time.monotonic() - started
     # ru_maxrss is in kilobytes on Linux, in bytes on macOS.
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
@@ -36,11 +41,20 @@ def suggest(everyone: bool, seeker: str | None) -> None:
     click.echo(f"{count} people in {seconds:.1f} s, peak memory {peak:.0f} MB")
 
 
-def _everyone() -> int:
+def _everyone(jobs: int) -> int:
     # Ranking needs scikit-learn: loaded when asked for, not for every flask command.
     from workforce.suggestions.run import suggest_all
 
-    run = suggest_all(get_database().session, today=clock.today(), clock=clock.now, progress=_show)
+    scheduler = current_app.extensions["settings"].dask_scheduler
+    if scheduler and find_spec("distributed") is None:
+        raise WrongArgument("DASK_SCHEDULER needs: pip install 'dask[distributed]'")
+    try:
+        run = suggest_all(
+            get_database().session, today=clock.today(), clock=clock.now,
+            jobs=jobs, scheduler=scheduler, progress=_show,
+        )  # fmt: skip
+    except OSError as error:
+        raise WrongArgument(f"no Dask scheduler answers at {scheduler}") from error
     return run.people_done
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from matching import SeekerRecord
     from matching.capacity.lists import Exposure
     from matching.matcher import Listed
+    from matching.parts import Parts
 
 OPENINGS_KEPT = 20
 COURSES_KEPT = 6
@@ -87,6 +88,8 @@ def suggest_all(
     today: dt.date,
     clock: Callable[[], dt.datetime],
     chunk: int = CHUNK,
+    jobs: int = 1,
+    scheduler: str = "",
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> SuggestionRun:
     """Compute and store suggestions for everybody who looks for work and agreed to it.
@@ -99,8 +102,16 @@ def suggest_all(
 
     Args:
         open_session: ``Database.session``; called with ``write=True`` or ``False``.
+        chunk: people a transaction, for each that is at work.
+        jobs: processes that make lists; 1 for this one alone.
+        scheduler: address of a Dask scheduler whose workers make them; '' for this machine.
         progress: told (people done, people in all) after each chunk of lists.
+
+    Raises:
+        ValueError, OSError: the cluster cannot be reached; nothing was stored.
     """
+    from matching.parts import at_work
+
     with open_session(write=False) as reading:
         current = engine(reading, today=today)
     with open_session(write=True) as writing:
@@ -108,7 +119,11 @@ def suggest_all(
         writing.commit()
         run_id, is_priced = run.id, run.priced_at is not None
     if not is_priced:
-        _list_everybody(open_session, run, today=today, clock=clock, chunk=chunk, told=progress)
+        with at_work(current.matcher, jobs=jobs, scheduler=scheduler) as parts:
+            _list_everybody(
+                open_session, run, current, parts,
+                today=today, clock=clock, chunk=chunk * parts.parts, told=progress,
+            )  # fmt: skip
         _price(open_session, run_id, today=today, now=clock())
     _reorder(open_session, run_id, now=clock())
     return _finish(open_session, run_id, now=clock())
@@ -117,6 +132,8 @@ def suggest_all(
 def _list_everybody(
     open_session: Callable[..., Session],
     run: SuggestionRun,
+    current: Engine,
+    parts: "Parts",
     *,
     today: dt.date,
     clock: Callable[[], dt.datetime],
@@ -129,7 +146,7 @@ def _list_everybody(
 
     run_id, last, done, total = run.id, run.last_person_id, run.people_done, run.people_total
     with open_session(write=False) as reading:
-        current, exposure = engine(reading, today=today), prices.exposure(reading)
+        exposure = prices.exposure(reading)
     told(done, total)
     while True:
         with open_session(write=False) as reading:
@@ -140,7 +157,7 @@ def _list_everybody(
         listed = [
             one
             for group, closed in _by_age(current, records)
-            for one in current.matcher.lists(group, POOL, COURSES_KEPT, without=closed)
+            for one in parts.lists(group, POOL, COURSES_KEPT, without=closed)
         ]
         last, done = ids[-1], done + len(ids)
         with open_session(write=True) as writing:
