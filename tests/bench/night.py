@@ -1,8 +1,9 @@
-"""The night run stage by stage: what ``suggest --all`` does for each chunk, into SQLite.
+"""The night run stage by stage: ``suggest_all`` itself, its own chunks, into SQLite.
 
-Its own functions run on its own chunk size; a watch on each stage tells where the time goes.
-Words come from some hundreds of people, so they are mostly remembered; reading words nobody
-wrote before has a line of its own.
+A watch on each stage tells where the time goes. People and openings come from the made-up
+province instead of rows, and prices stay in memory. Words come from some hundreds of people, so
+they are mostly remembered; reading words nobody wrote before has a line of its own, and so has
+what the run leaves to whoever looks: reasons.
 """
 
 import datetime as dt
@@ -12,7 +13,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,16 @@ from tests.bench.province import SEEDS, TODAY, Province, province, read_texts
 from tests.database.prepared import Prepared
 from workforce.database import Database
 from workforce.models import Person
-from workforce.suggestions import run
+from workforce.suggestions import candidates, gather, prices, run
 from workforce.suggestions.engine import Engine
 from workforce.suggestions.freshness import Versions
 
 PEOPLE = 2_800
 EVERYBODY = 280_000
 UNREAD = 500
+LOOKING = 500
+POSTS = 6  #: of an opening: some 30,000 in all
+BUDGET = 100  #: suggestions a post may receive
 NOW = dt.datetime(2026, 11, 23, 1, 0, tzinfo=dt.UTC)
 
 
@@ -65,17 +68,22 @@ def main(people: int = PEOPLE, openings: int = 5_000) -> None:
     with measured() as fitting:
         matcher = fitted(made)
     row("index of everything, once", f"{openings:,}", fitting)
+    engine = Engine(matcher, frozenset(), None, None, Versions({}, frozenset()), TODAY)
     watch = watched(matcher)
     with tempfile.TemporaryDirectory() as folder:
         database, path = filled(Path(folder), people)
+        stand_in(made, engine)
         with measured() as taken:
-            lists(made, matcher, database, watch)
+            done = run.suggest_all(database.session, today=TODAY, clock=lambda: NOW)
         size = sum(one.stat().st_size for one in path.parent.glob(f"{path.name}*"))
         database.dispose()
+    if done.people_done != people:
+        raise SystemExit(f"{done.people_done:,} of {people:,} people have a list")
     for stage, part in watch.taken.items():
         row(stage, f"{people:,}", part.in_memory(taken.peak), everybody(part, people))
     row("all of it", f"{people:,}", taken, everybody(taken, people))
-    say("the lists in the database", f"{size / people / 1024:.1f} KiB a person")
+    say("the lists and candidates in the database", f"{size / people / 1024:.1f} KiB a person")
+    with_reasons(made, engine)
     unread(made, matcher)
 
 
@@ -91,13 +99,47 @@ def watched(matcher: Matcher) -> Watch:
     """Return a watch on the stages of making and storing lists."""
     watch = Watch()
     watch.on(matcher, "_person", "reading people (words mostly known)")
-    watch.on(matcher, "_best", "first stage: exact best fifty")
+    watch.on(matcher, "_best_for", "first stage: exact best fifty")
     watch.on(matcher, "_needs", "gap-aware courses: what good openings ask")
-    watch.on(matcher._adviser, "advise", "gap-aware courses: six, with reasons")
-    watch.on(Exposure, "order", "order at prices")
-    watch.on(matcher, "_matches", "reasons of twenty openings")
-    watch.on(run, "opening_row", "rows of data from reasons")
+    watch.on(matcher._adviser, "best", "gap-aware courses: six")
+    watch.on(run, "_brief", "lists in the order of prices")
+    watch.on(run, "store", "writing the lists (SQLite, not yet committed)")
+    watch.on(candidates, "keep", "writing the candidates")
+    watch.on(run, "_price", "new prices of everybody's candidates")
+    watch.on(run, "_reorder", "putting lists in the new order")
     return watch
+
+
+def stand_in(made: Province, engine: Engine) -> None:
+    """Let the run find its people, openings and prices in the province."""
+    ids = sorted(int(one) for one in engine.matcher._openings.ids)
+    held = [Exposure(dict.fromkeys(map(str, ids[::5]), 0.02), likely=prices.PLAUSIBLE)]
+    crowd = len(made.crowd)
+
+    def after(_session: Any, *, after: int, count: int) -> list[int]:
+        return list(range(after + 1, min(after + count, crowd) + 1))
+
+    def records(_session: Any, wanted: list[int], **_more: Any) -> list[Any]:
+        found = made.records(range(wanted[0] - 1, wanted[-1])) if wanted else []
+        return [replace(one, id=str(key)) for one, key in zip(found, wanted, strict=True)]
+
+    def replace_all(_session: Any, values: dict[int, float], **_more: Any) -> None:
+        named = {str(opening): price for opening, price in values.items()}
+        held[0] = Exposure(named, likely=prices.PLAUSIBLE)
+
+    stubs = {
+        run: {"engine": lambda *_a, **_n: engine, "_next_people": after},
+        gather: {"seeker_records": records},
+        prices: {
+            "exposure": lambda _session: held[0],
+            "replace_all": replace_all,
+            "posts_left": lambda _session, **_n: dict.fromkeys(ids, POSTS),
+            "per_post": lambda _session, **_n: BUDGET * crowd / EVERYBODY,
+        },
+    }
+    for module, changed in stubs.items():
+        for name, stub in changed.items():
+            setattr(module, name, stub)
 
 
 def filled(folder: Path, people: int) -> tuple[Database, Path]:
@@ -113,22 +155,14 @@ def filled(folder: Path, people: int) -> tuple[Database, Path]:
     return database, path
 
 
-def lists(made: Province, matcher: Matcher, database: Database, watch: Watch) -> None:
-    """Make and store everybody's lists, a chunk a transaction, as ``suggest_all`` does."""
-    engine = Engine(matcher, frozenset(), None, None, Versions({}, frozenset()), TODAY)
-    prices = Exposure(dict.fromkeys(matcher._openings.ids[::5], 0.02))
-    people = len(made.crowd)
-    for start in range(0, people, run.CHUNK):
-        records = made.records(range(start, min(start + run.CHUNK, people)))
-        found = list(run._rank(engine, records, prices))
-        watch.timed("writing the results (SQLite, committed)", partial(write, database, found))
-
-
-def write(database: Database, found: list[run.Suggestions]) -> None:
-    """Store one chunk."""
-    with database.session(write=True) as writing:
-        run.store(writing, found, run_id=None, now=NOW)
-        writing.commit()
+def with_reasons(made: Province, engine: Engine) -> None:
+    """Print what lists with the reasons of twenty openings take, as pages make them."""
+    records = made.records(range(min(LOOKING, len(made.crowd))))
+    with measured() as taken:
+        for record in records:
+            list(run._rank(engine, [record], prices.exposure(None)))
+    row("one by one with reasons, for who looks", f"{len(records):,}", taken,
+        everybody(taken, len(records)))  # fmt: skip
 
 
 def unread(made: Province, matcher: Matcher) -> None:
