@@ -1,15 +1,21 @@
-"""From a person and chosen openings to matches: both scores, reasons, what is missing, courses."""
+"""From a person and chosen openings to matches: both scores, reasons, what is missing, courses.
+
+A reason about several skills or licences says what each of them adds alone: what the score loses
+when only that one is taken from what was read of the person, the trade it came with staying. For
+skills, a sum of shares, that is its share; licences are scored again without each.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
 from matching.courses.adviser import CourseAdviser
 from matching.profiles.shapes import SeekerProfile
-from matching.records import Match
+from matching.records import Match, Reason
 from matching.scoring.features import FEATURES, WANT
 from matching.scoring.people import PeopleArrays
 from matching.scoring.reasons import reasons_for, requirements
@@ -40,10 +46,49 @@ class Explainer:
         who = np.repeat(np.arange(len(people)), [len(rows) for rows in chosen])
         features, kilometres = self.scorer.pairs(arrays, who, np.concatenate(chosen))
         pair = zip(features, kilometres, strict=True)
-        return [
+        found = [
             [self._match(person, int(row), *next(pair)) for row in rows]
             for person, rows in zip(people, chosen, strict=True)
         ]
+        for matches, rows in zip(found, chosen, strict=True):
+            self._say_skills_alone(matches, rows)
+        self._say_licences_alone(arrays, who, np.concatenate(chosen), list(chain(*found)), features)
+        return found
+
+    def _say_skills_alone(self, matches: Sequence[Match], rows: np.ndarray) -> None:
+        shares, index = self.scorer.openings.skills, self.vocabulary.skill_index
+        for match, row in zip(matches, rows.tolist(), strict=True):
+            for reason in _of(match, "skill_known"):
+                span = slice(shares.indptr[row], shares.indptr[row + 1])
+                columns, values = shares.indices[span].tolist(), shares.data[span].tolist()
+                worth = dict(zip(columns, values, strict=True))
+                each = [worth[index[key]] for key in reason.params["skills"]]
+                reason.params["alone"] = [reason.weight * one / sum(each) for one in each]
+
+    def _say_licences_alone(
+        self,
+        arrays: PeopleArrays,
+        who: np.ndarray,
+        rows: np.ndarray,
+        matches: Sequence[Match],
+        features: np.ndarray,
+    ) -> None:
+        named = [
+            (pair, reason, self.vocabulary.skill_index[key])
+            for pair, match in enumerate(matches)
+            for reason in _of(match, "certificate_held")
+            for key in reason.params["skills"]
+        ]
+        if not named:
+            return
+        pairs = np.array([pair for pair, _, _ in named])
+        columns = np.array([column for _, _, column in named])
+        lacking, each = np.unique(np.stack([who[pairs], columns]), axis=1, return_inverse=True)
+        people = _lacking(arrays.take(lacking[0]), lacking[1])
+        after, _ = self.scorer.pairs(people, each.reshape(-1), rows[pairs])
+        lost = (features[pairs] - after) @ self.weights.astype(np.float64)
+        for (_, reason, _), alone in zip(named, lost.tolist(), strict=True):
+            reason.params.setdefault("alone", []).append(alone)
 
     def _match(self, person: SeekerProfile, column: int, row: np.ndarray, km: float) -> Match:
         opening = self.scorer.openings.profiles[column]
@@ -76,3 +121,16 @@ class Explainer:
             met=met,
             asked=asked,
         )
+
+
+def _of(match: Match, code: str) -> list[Reason]:
+    return [reason for reason in match.reasons if reason.code == code and reason.params["skills"]]
+
+
+def _lacking(people: PeopleArrays, columns: np.ndarray) -> PeopleArrays:
+    """Return people without a skill each, one column of ``columns`` for every row."""
+    gone = np.repeat(columns, np.diff(people.skills.indptr)) == people.skills.indices
+    skills = people.skills.copy()
+    skills.data[gone] = 0.0
+    skills.eliminate_zeros()
+    return replace(people, skills=skills)

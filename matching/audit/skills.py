@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+
+import numpy as np
 
 from matching.audit.held import EXACT, Held, Places, agrees, score_again, weight_of
 from matching.matcher import Matcher
@@ -29,27 +31,28 @@ def check_alone(
     told: dict[str, Held],
     places: Places,
 ) -> None:
-    """Take named skills and licences from what was read: together, then each alone.
+    """Take named skills and licences from what was read: each alone, and all together.
 
-    The score loses exactly what the reasons of its kind lose with it (a licence that is gone
-    is missing as well), no less than nothing, and the skill is named no more.
+    Alone the score loses what the reason says of that one. Together it loses what the reasons
+    of its kind lose (a licence that is gone is missing as well). They are named no more.
     """
     for reason in match.reasons:
         if reason.code not in _KINDS:
             continue
         named, codes = reason.params["skills"], _KINDS[reason.code]
-        for keys in [named, *([key] for key in named if len(named) > 1)]:
-            whole = len(keys) == len(named)
+        alone = dict(zip(named, reason.params["alone"], strict=True))
+        for keys in [*([key] for key in named), *([named] if len(named) > 1 else ())]:
+            whole = len(keys) > 1
             held = told[f"alone: {_PLURAL[reason.code] if whole else _ONE[reason.code]}"]
             (after,) = matcher.explain_read(_lacking(person, keys, matcher), [match.opening_id])
-            stated = weight_of(match, codes) - weight_of(after, codes)
+            kind = weight_of(match, codes) - weight_of(after, codes)
+            stated = kind if whole else alone[keys[0]]
             seen = match.score - after.score
             still = set(keys) & _named(after, reason.code)
             moves = places.moves(match, after)
-            least = reason.weight if whole else 0.0
-            came = abs(seen - stated) <= EXACT and seen > 0 and seen >= least - EXACT
+            came = abs(seen - stated) <= EXACT and seen >= (reason.weight - EXACT if whole else 0)
             held.note(
-                came and not still and agrees(moves, seen),
+                came and seen > 0 and not still and agrees(moves, stated),
                 f"{person.record.id} {match.opening_id} {keys}: stated {stated:+.6f}, "
                 f"seen {seen:+.6f}, still {sorted(still)}, places {moves:+}",
                 moved=moves != 0,
@@ -69,36 +72,51 @@ def check_skills(
     told: dict[str, Held],
     places: Places,
 ) -> None:
-    """Take the keys and lines that name a skill out of the record, as the person could."""
+    """Take what names a skill out of the record and decline it, as the person could.
+
+    Who declines a skill does not have it, whatever trade it came with: the trade stays. The score
+    loses what the reason says of the skill; what the words that went had matched is another
+    reason's. Words that also made the work relevant cannot go alone: counted apart.
+    """
+    person = matcher.read(seeker)
     for reason in match.reasons:
-        if reason.code not in ("skill_known", "certificate_held"):
+        if reason.code not in _KINDS:
             continue
-        named = reason.params["skills"]
-        codes = frozenset({reason.code})
-        for keys in [named, *([key] for key in named if len(named) > 1)]:
-            changed = without_skills(seeker, keys, matcher.vocabulary)
-            after = score_again(matcher, changed, [match]).get(match.opening_id)
-            whole = len(keys) == len(named)
-            kind = f"{reason.code}: {'all' if whole else 'one'} taken out"
-            if after is None or set(keys) & _named(after, reason.code):
-                told[kind].apart += 1
+        named, codes = reason.params["skills"], _KINDS[reason.code]
+        alone = dict(zip(named, reason.params["alone"], strict=True))
+        for keys in [*([key] for key in named), *([named] if len(named) > 1 else ())]:
+            whole = len(keys) > 1
+            held = told[f"{reason.code}: {'all' if whole else 'one'} taken out"]
+            read = matcher.read(without_skills(seeker, keys, matcher.vocabulary))
+            if not _differ_in_skills_alone(person, read, keys, matcher):
+                held.apart += 1
                 continue
-            left, seen = weight_of(after, codes), match.score - after.score
-            if changed.skills != seeker.skills or changed.certificates != seeker.certificates:
-                # The line went as a whole: what its words matched is another reason's.
-                seen -= weight_of(match, _WORDS) - weight_of(after, _WORDS)
-            # A licence that is gone is then missing as well.
-            more = reason.code == "certificate_held"
-            stated = reason.weight - left
-            came = seen >= stated - EXACT if more else abs(seen - stated) <= EXACT
-            came = came and stated > 0 and (left == 0 or not whole)
+            (after,) = matcher.explain_read(read, [match.opening_id])
+            kind = weight_of(match, codes) - weight_of(after, codes)
+            stated = kind if whole else alone[keys[0]]
+            words = weight_of(match, _WORDS) - weight_of(after, _WORDS)
+            seen = match.score - after.score - words
+            still = set(keys) & _named(after, reason.code)
             moves = places.moves(match, replace(match, score=match.score - seen))
-            told[kind].note(
-                came and agrees(moves, stated),
-                f"{seeker.id} {match.opening_id} {keys}: stated {reason.weight:+.6f}, "
-                f"left {left:+.6f}, seen {seen:+.6f}, places {moves:+}",
+            held.note(
+                abs(seen - stated) <= EXACT and seen > 0 and not still and agrees(moves, stated),
+                f"{seeker.id} {match.opening_id} {keys}: stated {stated:+.6f}, "
+                f"seen {seen:+.6f}, still {sorted(still)}, places {moves:+}",
                 moved=moves != 0,
             )
+
+
+def _differ_in_skills_alone(
+    person: SeekerProfile, other: SeekerProfile, keys: Iterable[str], matcher: Matcher
+) -> bool:
+    """Return whether, of all that is read but words, just these skills went."""
+    expected = _lacking(person, keys, matcher)
+    same = {"record": other.record, "text_wish": other.text_wish, "text_all": other.text_all}
+    expected = replace(expected, **same)  # type: ignore[arg-type]
+    return all(
+        np.array_equal(getattr(expected, part.name), getattr(other, part.name))
+        for part in fields(SeekerProfile)
+    )
 
 
 def _named(match: Match, code: str) -> set[str]:
@@ -108,13 +126,14 @@ def _named(match: Match, code: str) -> set[str]:
 def without_skills(
     seeker: SeekerRecord, keys: Sequence[str], vocabulary: Vocabulary
 ) -> SeekerRecord:
-    """Return the person without these skills: keys and lines that name them are left out."""
+    """Return the person without these skills: they are declined, what names them is left out."""
 
     def kept(texts: Iterable[str]) -> tuple[str, ...]:
         return tuple(text for text in texts if not set(keys) & set(vocabulary.skill_evidence(text)))
 
     return replace(
         seeker,
+        declined_skill_keys=(*seeker.declined_skill_keys, *keys),
         skill_keys=tuple(key for key in seeker.skill_keys if key not in keys),
         skills=kept(seeker.skills),
         certificates=kept(seeker.certificates),

@@ -121,12 +121,16 @@ class TestEveryReasonHolds:
     @pytest.mark.parametrize(
         "claim",
         ["wage", "way", "hours", "conditions", "experience asked", "applicants"]
-        + ["alone: skills", "alone: one skill", "alone: licences", "schooling reached"]
+        + ["alone: skills", "alone: one skill", "alone: one licence", "schooling reached"]
         + ["skill_known: all taken out", "skill_known: one taken out"]
+        + ["certificate_held: one taken out"]
         + ["missing skill added", "missing schooling added", "missing certificate added"],
     )
     def test_each_kind_of_claim_was_put_to_the_test(self, told, claim):
         assert told[claim].checked >= 20
+
+    def test_a_skill_that_comes_with_a_trade_was_taken_out_as_well(self, told):
+        assert [kind for kind, held in told.items() if "taken out" in kind and held.apart] == []
 
     def test_a_kind_nobody_met_does_not_look_held(self):
         assert "not tested" in lines({"rank": Held()})[1]
@@ -147,3 +151,7 @@ class TestTakingASkillOut:
         left = without_skills(person, [*keys, "van-hanh-xe-nang"], vocabulary)
         assert left.skills == ("nấu ăn",)
         assert left.skill_keys == ("nau-an",)
+
+    def test_it_is_declined_and_does_not_come_back_with_the_trade(self, vocabulary):
+        left = without_skills(SeekerRecord(id="p"), ["may-may-1-kim"], vocabulary)
+        assert left.declined_skill_keys == ("may-may-1-kim",)
