@@ -98,7 +98,7 @@ def count(session: Session, table: str) -> int:
     return session.connection().execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
 
 
-def refused(session: Session, statement: str, table: str) -> None:
+def assert_refused(session: Session, statement: str, table: str) -> None:
     before = count(session, table)
     with pytest.raises(IntegrityError, match=f"{table} is append-only"), session.begin_nested():
         session.connection().execute(text(statement))
@@ -114,20 +114,22 @@ class TestAppendOnly:
 
     @pytest.mark.parametrize("table", APPEND_ONLY)
     def test_the_database_refuses_to_change_a_row(self, filled, table):
-        refused(filled, f"UPDATE {table} SET {COLUMNS[table]} = 'sửa lén'", table)
+        assert_refused(filled, f"UPDATE {table} SET {COLUMNS[table]} = 'sửa lén'", table)
 
     @pytest.mark.parametrize("table", APPEND_ONLY)
     def test_the_database_refuses_an_update_that_changes_nothing(self, filled, table):
-        refused(filled, f"UPDATE {table} SET id = id", table)
+        assert_refused(filled, f"UPDATE {table} SET id = id", table)
 
     @pytest.mark.parametrize("table", APPEND_ONLY)
     def test_the_database_refuses_to_delete_one_row(self, filled, table):
-        refused(filled, f"DELETE FROM {table} WHERE id = (SELECT min(id) FROM {table})", table)
+        assert_refused(
+            filled, f"DELETE FROM {table} WHERE id = (SELECT min(id) FROM {table})", table
+        )
 
     @pytest.mark.parametrize("table", APPEND_ONLY)
     def test_the_database_refuses_to_empty_the_table(self, filled, database, table):
         empty = f"DELETE FROM {table}" if database.is_sqlite else f"TRUNCATE {table} CASCADE"
-        refused(filled, empty, table)
+        assert_refused(filled, empty, table)
 
     @pytest.mark.parametrize("table", APPEND_ONLY)
     def test_a_row_cannot_be_replaced_by_another_with_its_id(self, filled, database, table):
@@ -140,7 +142,7 @@ class TestAppendOnly:
                 f"INSERT INTO {table} ({copied}) SELECT {copied} FROM {table} "
                 f"ON CONFLICT (id) DO UPDATE SET {COLUMNS[table]} = 'sửa lén'"
             )
-        refused(filled, statement, table)
+        assert_refused(filled, statement, table)
 
     def test_the_session_refuses_too_when_code_changes_an_event(self, filled):
         event = filled.exec(select(ConsentEvent)).first()

@@ -126,6 +126,23 @@ class TestSeats:
 
         return deed
 
+    def one_seat(self, database, people: int) -> tuple[int, int, list[int]]:
+        """Return a class of one seat, an account of its school's staff, and people."""
+        intake_id, account_id, *found = arrange(
+            database,
+            lambda db: [
+                make_intake(db, seats=1).id, make_account(db).id,
+                *(make_person(db).id for _ in range(people)),
+            ],
+        )  # fmt: skip
+        return intake_id, account_id, found
+
+    def enrolled_in_turn(self, database, people: list[int], intake_id: int) -> list[int]:
+        """Enrol one after the other; return their enrolments."""
+        for person_id in people:
+            at_once(database, [self.enrolling(person_id, intake_id)])
+        return [one.id for one in all_of(database, Enrolment)]
+
     def test_two_hundred_people_and_thirty_seats_are_thirty_learners(self, own_database):
         intake_id, *people = arrange(
             own_database,
@@ -191,16 +208,8 @@ class TestSeats:
 
     def test_a_freed_seat_is_taken_once_however_often_it_is_said(self, own_database):
         """Who it is offered to says yes ten times while ten others enrol."""
-        intake_id, account_id, *people = arrange(
-            own_database,
-            lambda db: [
-                make_intake(db, seats=1).id, make_account(db).id,
-                *(make_person(db).id for _ in range(12)),
-            ],
-        )  # fmt: skip
-        for person_id in people[:2]:
-            at_once(own_database, [self.enrolling(person_id, intake_id)])
-        seated, first = (one.id for one in all_of(own_database, Enrolment))
+        intake_id, account_id, people = self.one_seat(own_database, 12)
+        seated, first = self.enrolled_in_turn(own_database, people[:2], intake_id)
         at_once(own_database, [self.leaving(seated, account_id)])
 
         refused = at_once(
@@ -216,16 +225,8 @@ class TestSeats:
         assert all_of(own_database, Intake)[-1].seats_taken == 1
 
     def test_yes_and_no_at_once_is_one_of_the_two(self, own_database):
-        intake_id, account_id, *people = arrange(
-            own_database,
-            lambda db: [
-                make_intake(db, seats=1).id, make_account(db).id,
-                *(make_person(db).id for _ in range(3)),
-            ],
-        )  # fmt: skip
-        for person_id in people:
-            at_once(own_database, [self.enrolling(person_id, intake_id)])
-        seated, first, second = (one.id for one in all_of(own_database, Enrolment))
+        intake_id, account_id, people = self.one_seat(own_database, 3)
+        seated, first, second = self.enrolled_in_turn(own_database, people, intake_id)
         at_once(own_database, [self.leaving(seated, account_id)])
 
         at_once(own_database, [self.taking(first, account_id), self.leaving(first, account_id)])

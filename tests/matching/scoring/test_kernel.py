@@ -13,59 +13,7 @@ from matching.scoring.features import FEATURES
 from matching.scoring.ranking import Crowd, Ranking
 from matching.scoring.scorer import Scorer
 from matching.scoring.weights import stated_weights
-
-TITLES = (
-    "Công nhân may công nghiệp", "CN lột tôm", "Lái xe nâng", "Kế toán tổng hợp",
-    "Nhân viên bảo vệ ca đêm", "Thợ hàn", "Phụ hồ", "Nhân viên bán hàng", "Kỹ sư cơ khí", "",
-)  # fmt: skip
-BODIES = ("Đứng lâu, môi trường lạnh", "May máy 1 kim, tăng ca", "Có chứng chỉ xe nâng", "", "MISA")
-PLACES = (
-    ("Châu Thành", "An Hiệp"), ("Vĩnh Châu", "Lai Hòa"), ("TP Sóc Trăng", "Phường 7"),
-    ("Trần Đề", None), ("Cù Lao Dung", None), (None, None),
-)  # fmt: skip
-WISHES = ("may", "lột tôm gần nhà", "lái xe nâng", "việc gì cũng được", "kế toán", "", "thời vụ")
-
-
-def some_opening(chance, identity):
-    district, commune = chance.choice(PLACES)
-    low = chance.choice([None, 5, 6.5, 8, 12])
-    return OpeningRecord.from_dict(
-        {
-            "id": str(identity),
-            "title": chance.choice(TITLES),
-            "description": chance.choice(BODIES),
-            "requirements": chance.choice(BODIES),
-            "benefits": chance.choice(["Có xe đưa rước", "Có nhà trọ", ""]),
-            "district": district,
-            "commune": commune,
-            "salary_min": low,
-            "salary_max": low and low + 2,
-            "shift": chance.choice(["ca đêm 22h-6h", "giờ hành chính", ""]),
-            "experience_raw": chance.choice(["không yêu cầu", "1 năm", "3 năm", ""]),
-            "education": chance.choice(["9/12", "Cao đẳng", ""]),
-        }
-    )
-
-
-def some_person(chance, identity):
-    district, commune = chance.choice(PLACES)
-    return SeekerRecord.from_dict(
-        {
-            "id": str(identity),
-            "age": chance.choice([None, 14, 16, 17, 25, 58]),
-            "desired": chance.choice(WISHES),
-            "about": chance.choice(["Làm may 2 năm", "Có bằng B2", ""]),
-            "experience": chance.choice([[], [{"title": "công nhân may", "months": 30}]]),
-            "education": chance.choice(["9/12", "12/12", None]),
-            "district": district,
-            "commune": commune,
-            "max_km": chance.choice([None, 3, 8, 30]),
-            "wage_min": chance.choice([None, 5, 7, 20]),
-            "shift_ok": chance.choice([None, ["hanh_chinh"], ["ca_dem"]]),
-            "needs_shuttle": chance.choice([None, True, False]),
-            "constraints": chance.choice(["không mang vác nặng", "", "chỉ làm ban ngày"]),
-        }
-    )
+from tests.matching.made_up import some_opening, some_person
 
 
 @pytest.fixture(scope="module")
