@@ -23,6 +23,7 @@ from matching.scoring.said_no import SaidNo
 from matching.scoring.scorer import Scorer
 from matching.vocabulary.vocabulary import Vocabulary
 
+_WANT = np.array([name in WANT for name in FEATURES])
 _DONE, _TRAINED = FEATURES.index("occupation_done"), FEATURES.index("occupation_trained")
 
 
@@ -45,7 +46,9 @@ class Explainer:
         """Return each person's chosen openings, rows of the scorer, with reasons."""
         who = np.repeat(np.arange(len(people)), [len(rows) for rows in chosen])
         features, kilometres = self.scorer.pairs(arrays, who, np.concatenate(chosen))
-        pair = zip(features, kilometres, strict=True)
+        added = features * self.weights
+        wanted = added[:, _WANT].sum(axis=1)
+        pair = zip(features, added.sum(axis=1).tolist(), wanted.tolist(), kilometres, strict=True)
         found = [
             [self._match(person, int(row), *next(pair)) for row in rows]
             for person, rows in zip(people, chosen, strict=True)
@@ -90,14 +93,19 @@ class Explainer:
         for (_, reason, _), alone in zip(named, lost.tolist(), strict=True):
             reason.params.setdefault("alone", []).append(alone)
 
-    def _match(self, person: SeekerProfile, column: int, row: np.ndarray, km: float) -> Match:
+    def _match(
+        self,
+        person: SeekerProfile,
+        column: int,
+        row: np.ndarray,
+        score: float,
+        want: float,
+        km: float,
+    ) -> Match:
         opening = self.scorer.openings.profiles[column]
-        contributions = row * self.weights
         said_no = self.said_no.reasons(person.record, column)
         lost = sum(reason.weight for reason in said_no)
-        score = float(contributions.sum()) + lost
-        want = float(sum(c for n, c in zip(FEATURES, contributions, strict=True) if n in WANT))
-        want += lost
+        score, want = score + lost, want + lost
         related = float(max(row[_DONE], row[_TRAINED] * 0.5))
         met, asked, missing = requirements(
             person, opening, related=related, vocabulary=self.vocabulary
