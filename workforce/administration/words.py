@@ -119,6 +119,7 @@ RATES = {
     "probation_days_max": _l("Thử việc dài nhất"),
     "probation_pay_percent_min": _l("Lương thử việc ít nhất"),
     "registration_age_years": _l("Tuổi được đăng ký"),
+    "exposure_log": _l("Gợi ý đã hiện"),
     "query_log": _l("Nhật ký từ tìm kiếm"),
     "notice": _l("Tin nhắn"),
     "retirement_age_months": _l("Tuổi nghỉ hưu"),

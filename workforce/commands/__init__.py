@@ -5,6 +5,7 @@ from flask import Flask
 from workforce.commands import (
     demo,
     duplicates,
+    expire,
     notify,
     reference,
     schema,
@@ -21,6 +22,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(demo.demo)
     app.cli.add_command(demo.demo_logins)
     app.cli.add_command(duplicates.duplicates)
+    app.cli.add_command(expire.expire)
     app.cli.add_command(notify.notify)
     app.cli.add_command(reference.seed)
     app.cli.add_command(suggest.suggest)

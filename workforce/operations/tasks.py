@@ -6,6 +6,7 @@ from huey import Huey, crontab
 from workforce.commands.notify import outside_of
 from workforce.notices import fitting, rounds
 from workforce.notices.searches_page import FINDER
+from workforce.operations import night
 
 
 def register(app: Flask) -> Huey:
@@ -32,4 +33,6 @@ def register(app: Flask) -> Huey:
     queue.periodic_task(crontab(minute="*/5"), name="notices.search")(search)
     queue.periodic_task(crontab(minute="17"), name="notices.remind")(remind)
     queue.periodic_task(crontab(minute="7-57/10"), name="notices.fitting")(tell_fitting)
+    # Huey counts hours in UTC: 18:40 is twenty to two at night in the province.
+    queue.periodic_task(crontab(minute="40", hour="18"), name="night.run_all")(night.run_all)
     return queue

@@ -146,9 +146,9 @@ def is_unopened(session: Session, person_id: int, opening_id: int, *, today: dt.
     return found == [None]
 
 
-def forget_before(session: Session, day: dt.date) -> None:
-    """Remove what was shown before a day; for the retention run."""
-    session.exec(delete(Exposure).where(col(Exposure.listed_on) < day))
+def forget_before(session: Session, day: dt.date) -> int:
+    """Remove what was shown before a day; return how many rows. Flushes, never commits."""
+    return session.exec(delete(Exposure).where(col(Exposure.listed_on) < day)).rowcount
 
 
 def _pool(known: "Candidates", plausible: float, closed: frozenset[str]) -> list[int]:
