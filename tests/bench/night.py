@@ -3,7 +3,8 @@
 A watch on each stage tells where the time goes. People and openings come from the made-up
 province instead of rows, and prices stay in memory. Words come from some hundreds of people, so
 they are mostly remembered; reading words nobody wrote before has a line of its own, and so has
-what the run leaves to whoever looks: reasons.
+what the run leaves to whoever looks: reasons. Then the first stage again beside the plain way,
+and by learned weights, for the same people.
 """
 
 import datetime as dt
@@ -12,13 +13,19 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest import mock
+
+import numpy as np
 
 from matching import LegalLimits, Matcher
 from matching.capacity.lists import Exposure
-from tests.bench.harness import Taken, measured, row, say, title
+from matching.scoring.scorer import Scorer
+from tests.bench import learned, plain
+from tests.bench.harness import Taken, interleaved, measured, row, say, title
 from tests.bench.province import SEEDS, TODAY, Province, province, read_texts
 from tests.database.prepared import Prepared
 from workforce.database import Database
@@ -31,6 +38,7 @@ PEOPLE = 2_800
 EVERYBODY = 280_000
 UNREAD = 500
 LOOKING = 500
+BESIDE = 1_000  #: people listed plainly as well
 POSTS = 6  #: of an opening: some 30,000 in all
 BUDGET = 100  #: suggestions a post may receive
 NOW = dt.datetime(2026, 11, 23, 1, 0, tzinfo=dt.UTC)
@@ -39,17 +47,18 @@ NOW = dt.datetime(2026, 11, 23, 1, 0, tzinfo=dt.UTC)
 class Watch:
     """Adds up what stages take; a stage inside another counts in both."""
 
-    def __init__(self) -> None:
+    def __init__(self, until: ExitStack) -> None:
         self.taken: dict[str, Taken] = defaultdict(Taken)
+        self._until = until
 
     def on(self, owner: Any, method: str, stage: str) -> None:
-        """Time every call of a method, or of a module's function."""
+        """Time every call of a method, or of a module's function, until the bench ends."""
         call = getattr(owner, method)
 
         def timed(*args: Any, **named: Any) -> Any:
             return self.timed(stage, lambda: call(*args, **named))
 
-        setattr(owner, method, timed)
+        self._until.enter_context(mock.patch.object(owner, method, timed))
 
     def timed(self, stage: str, call: Callable[[], Any]) -> Any:
         """Call and add what it took."""
@@ -69,10 +78,11 @@ def main(people: int = PEOPLE, openings: int = 5_000) -> None:
         matcher = fitted(made)
     row("index of everything, once", f"{openings:,}", fitting)
     engine = Engine(matcher, frozenset(), None, None, Versions({}, frozenset()), TODAY)
-    watch = watched(matcher)
-    with tempfile.TemporaryDirectory() as folder:
+    with ExitStack() as until, tempfile.TemporaryDirectory() as folder:
         database, path = filled(Path(folder), people)
-        stand_in(made, engine)
+        stand_in(made, engine, until)
+        with_reasons(made, engine)
+        watch = watched(matcher, until)
         with measured() as taken:
             done = run.suggest_all(database.session, today=TODAY, clock=lambda: NOW)
         size = sum(one.stat().st_size for one in path.parent.glob(f"{path.name}*"))
@@ -83,8 +93,8 @@ def main(people: int = PEOPLE, openings: int = 5_000) -> None:
         row(stage, f"{people:,}", part.in_memory(taken.peak), everybody(part, people))
     row("all of it", f"{people:,}", taken, everybody(taken, people))
     say("the lists and candidates in the database", f"{size / people / 1024:.1f} KiB a person")
-    with_reasons(made, engine)
     unread(made, matcher)
+    beside(made)
 
 
 def fitted(made: Province) -> Matcher:
@@ -95,9 +105,9 @@ def fitted(made: Province) -> Matcher:
     return matcher.fit(made.openings(), made.texts.courses)
 
 
-def watched(matcher: Matcher) -> Watch:
+def watched(matcher: Matcher, until: ExitStack) -> Watch:
     """Return a watch on the stages of making and storing lists."""
-    watch = Watch()
+    watch = Watch(until)
     watch.on(matcher, "_person", "reading people (words mostly known)")
     watch.on(matcher, "_best_for", "first stage: exact best fifty")
     watch.on(matcher, "_needs", "gap-aware courses: what good openings ask")
@@ -110,8 +120,8 @@ def watched(matcher: Matcher) -> Watch:
     return watch
 
 
-def stand_in(made: Province, engine: Engine) -> None:
-    """Let the run find its people, openings and prices in the province."""
+def stand_in(made: Province, engine: Engine, until: ExitStack) -> None:
+    """Let the run find its people, openings and prices in the province, until the bench ends."""
     ids = sorted(int(one) for one in engine.matcher._openings.ids)
     held = [Exposure(dict.fromkeys(map(str, ids[::5]), 0.02), likely=prices.PLAUSIBLE)]
     crowd = len(made.crowd)
@@ -139,7 +149,7 @@ def stand_in(made: Province, engine: Engine) -> None:
     }
     for module, changed in stubs.items():
         for name, stub in changed.items():
-            setattr(module, name, stub)
+            until.enter_context(mock.patch.object(module, name, stub))
 
 
 def filled(folder: Path, people: int) -> tuple[Database, Path]:
@@ -161,7 +171,7 @@ def with_reasons(made: Province, engine: Engine) -> None:
     with measured() as taken:
         for record in records:
             list(run._rank(engine, [record], prices.exposure(None)))
-    row("one by one with reasons, for who looks", f"{len(records):,}", taken,
+    row("with reasons, one by one, as pages do", f"{len(records):,}", taken,
         everybody(taken, len(records)))  # fmt: skip
 
 
@@ -175,6 +185,40 @@ def unread(made: Province, matcher: Matcher) -> None:
         for record in fresh:
             matcher._person(record)
     row("reading people, words new", f"{len(fresh):,}", taken, everybody(taken, len(fresh)))
+
+
+def beside(made: Province) -> None:
+    """Print the best fifty of the same people, already read: ours, plainly, and learned.
+
+    Learned weights stand in the place of the stated ones, as in the run with a trained model; a
+    second look is the trained ranker over the fifty, from their features.
+    """
+    count = min(BESIDE, len(made.crowd))
+    made = replace(made, crowd=made.crowd.take(slice(0, count)))
+    found = learned.best(made, made.scorer)
+    ranker = learned.learnt(made, found)
+    weights = ranker.coef_.astype(np.float32)
+    scorer = Scorer(made.scorer.openings, made.scorer.vocabulary, weights)
+    learned.best(made, scorer)  # lays its openings out
+    ways = {
+        "first stage again": lambda: learned.best(made, made.scorer),
+        "the same by learned weights": lambda: learned.best(made, scorer),
+        "learned stage: the ranker looks at the fifty": (
+            lambda: learned.second_look(made, found, ranker)
+        ),
+        "plainly: scikit-learn, masks, argpartition": (
+            lambda: plain.dense(made, made.crowd, learned.CANDIDATES)
+        ),
+    }
+    taken = interleaved(ways)
+    first = taken["first stage again"].cpu
+    for name, part in taken.items():
+        row(
+            name,
+            f"{count:,}",
+            part,
+            f"{1e3 * part.cpu / count:.2f} ms each, {part.cpu / first:.1f}×",
+        )
 
 
 def everybody(taken: Taken, people: int) -> str:
