@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -112,18 +113,23 @@ def _postings(
     for part in parts:
         alike.setdefault(id(part.openings), []).append(part)
     sides = [
-        (sum(p.people.astype(np.float64) * weigh[p.feature] for p in same), same[0].openings)
+        (reduce(add, [_weighed(p.people, weigh[p.feature]) for p in same]), same[0].openings)
         for same in alike.values()
     ]
     if not sides:
         empty = sp.csr_matrix((len(shelved.arrays[3]), 1), dtype=np.float32)
         sides = [(sp.csr_matrix((people, 1), dtype=np.float64), empty)]
-    mine = sp.csr_matrix(sides[0][0] if len(sides) == 1 else sp.hstack([p for p, _ in sides]))
+    mine = sides[0][0] if len(sides) == 1 else sp.hstack([p for p, _ in sides], format="csr")
     key = hash(tuple(alike))
     if key not in shelved.postings:
         theirs = sp.csr_matrix(sides[0][1] if len(sides) == 1 else sp.hstack([o for _, o in sides]))
         shelved.postings[key] = _by_term(theirs)
     return (*_arrays(mine, np.float64), *shelved.postings[key])
+
+
+def _weighed(people: sp.csr_matrix, weight: float) -> sp.csr_matrix:
+    cells = (people.data.astype(np.float64) * weight, people.indices, people.indptr)
+    return sp.csr_matrix(cells, shape=people.shape)
 
 
 def _by_term(openings: sp.csr_matrix) -> tuple[np.ndarray, ...]:

@@ -83,7 +83,7 @@ def people_arrays(profiles: Sequence[SeekerProfile], index: TextRows) -> PeopleA
         wish=_signs([effective_wish(p) for p in profiles]),
         done=_signs([p.done for p in profiles]),
         trained=_signs([p.trained for p in profiles]),
-        skills=sp.csr_matrix(np.stack([p.skills for p in profiles])),
+        skills=_rows(np.stack([p.skills for p in profiles])),
         text_wish=index.people([p.text_wish for p in profiles]),
         text_all=index.people([p.text_all for p in profiles]),
         sectors=np.stack([p.sectors for p in profiles]).astype(np.float32),
@@ -132,7 +132,15 @@ def _hours(shift_ok: Sequence[str] | None) -> tuple[float, float]:
 
 def _signs(vectors: Sequence[np.ndarray]) -> sp.csr_matrix:
     dense = np.stack(vectors).astype(np.float32)
-    return sp.csr_matrix(np.where(dense > _FAINT, dense, 0.0))
+    return _rows(np.where(dense > _FAINT, dense, np.float32(0.0)))
+
+
+def _rows(dense: np.ndarray) -> sp.csr_matrix:
+    """Return the cells that are not 0, row by row; for one person quicker than by SciPy's way."""
+    row, column = np.nonzero(dense)
+    pointers = np.searchsorted(row, np.arange(len(dense) + 1)).astype(np.int32)
+    cells = (dense[row, column], column.astype(np.int32), pointers)
+    return sp.csr_matrix(cells, shape=dense.shape)
 
 
 def _numbers(values: Sequence[float | None]) -> np.ndarray:

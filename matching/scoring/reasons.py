@@ -167,9 +167,10 @@ def _meant(held: np.ndarray, opening: OpeningProfile, vocabulary: Vocabulary) ->
     mine = np.flatnonzero(held > 0)
     if not len(mine) or not opening.occupations:
         return None
-    close = vocabulary.similarity[mine] * held[mine, None]
-    best = max(opening.occupations, key=lambda pair: float(close[:, pair[0]].max()) * pair[1])
-    return list(vocabulary.occupations)[best[0]]
+    rows = np.array([row for row, _ in opening.occupations])
+    close = (vocabulary.similarity[mine[:, None], rows] * held[mine, None]).max(axis=0)
+    sure = [sureness for _, sureness in opening.occupations]
+    return vocabulary.occupation_keys[rows[int(np.argmax(close * sure))]]
 
 
 def _distance(

@@ -74,6 +74,7 @@ class Vocabulary:
     ) -> None:
         self.occupations = {occupation.key: occupation for occupation in occupations}
         self.skills = {skill.key: skill for skill in skills}
+        self.occupation_keys = list(self.occupations)
         self.occupation_index = {key: row for row, key in enumerate(self.occupations)}
         self.skill_index = {key: row for row, key in enumerate(self.skills)}
         self.essential: dict[str, list[str]] = defaultdict(list)
