@@ -30,7 +30,7 @@ run: $(RUN_STAMP) $(CATALOGUES) $(STATIC_STAMP) ## start the site on http://127.
 	@exec $(BIN)/python -m workforce.operations.run --port '$(PORT)'
 
 test: debian-packages $(DEV_STAMP) $(CATALOGUES) $(STATIC_STAMP) ## the whole test suite, on both databases and in Chromium (ARGS=… goes to pytest)
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope $(ARGS)
 
 test-deep: export DEEP = 1
 test-deep: debian-packages $(DEV_STAMP) $(CATALOGUES) $(STATIC_STAMP) ## every page in every cell, Lighthouse, weak networks (ARGS='-k km-360' runs a part)

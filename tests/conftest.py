@@ -1,7 +1,6 @@
 """Fixtures every test may ask for. Data comes from tests/database, pages from tests/client."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -16,12 +15,12 @@ from workforce.models import Account, SessionOrigin
 pytest_plugins = ["tests.database.fixtures", "tests.fixed_clock", "tests.network"]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what starts browsers and servers in one process: two at a time starve each other."""
-    for item in items:
-        if item.path.relative_to(Path(__file__).parent).parts[0] in ("browser", "journeys"):
-            item.add_marker(pytest.mark.xdist_group("servers"))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Keep what starts browsers and servers in one process."""
+    from tests.scheduling import ServersTogether
+
+    return ServersTogether(config, log)
 
 
 @pytest.fixture

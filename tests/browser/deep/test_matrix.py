@@ -41,6 +41,9 @@ NOT_PAGES = {"static", "public.set_language"}
 FILES = (".json", ".js", ".xml", ".txt", ".jwt")
 #: a link that does not count any more has a page that says so
 TOO_OLD = "het-han"
+#: what axe leaves to people, looked at in light and dark: dark words on the hero's plain half, the
+#: drawing beside them; names on the map, which stand on the card's own colour
+REVIEWED = {("color-contrast", "/"), ("color-contrast", "/khu-cong-nghiep")}
 CERTIFICATE = "m" * 30
 SEEKER = next(login for login in LOGINS if login.role == Role.SEEKER)
 
@@ -167,7 +170,9 @@ def test_every_page_of_a_cell(language, size, light, new_context, site, addresse
                 looked += 1
                 wrong += said
     tell(f"{language} {size['width']} {light}: {looked} pages, {len(wrong)} defects")
-    for rule, address in sorted(incomplete):
+    undecided = {(rule, address.removeprefix(site.url)) for rule, address in incomplete}
+    for rule, address in sorted(undecided - REVIEWED):
         tell(f"  axe could not decide: {rule} on {address}")
     assert looked >= 30, f"only {looked} pages were looked at"
     assert not wrong, "\n".join(wrong)
+    assert undecided <= REVIEWED, "look at these in light and dark, then add them to REVIEWED"
