@@ -2,6 +2,9 @@
 
 import pytest
 
+from tests.factories.openings import make_opening
+from tests.pages import words
+
 
 @pytest.mark.parametrize("code", ["vi", "km", "en"])
 def test_the_page_switches_its_language(client, code):
@@ -30,8 +33,6 @@ def test_a_language_we_do_not_have_does_not_exist(client):
 
 
 def test_numbers_keep_their_vietnamese_form_in_every_language(client, database):
-    from tests.factories.openings import make_opening
-
     opening = make_opening(database.arranging(), wage_min_vnd=7_500_000, wage_max_vnd=None)
     client.get("/ngon-ngu/en")
     assert "7,5" in client.get(f"/viec-lam/{opening.id}").page.select_one(".pay").text
@@ -51,8 +52,6 @@ def test_legal_text_stays_vietnamese_and_is_marked_so(client):
 
 
 def test_skills_are_named_in_english_on_english_pages(client, database):
-    from tests.factories.openings import make_opening
-
     opening = make_opening(database.arranging(), requires=("may-may-1-kim",))
     assert "May máy 1 kim" in client.get(f"/viec-lam/{opening.id}").page.main.text
     client.get("/ngon-ngu/en")
@@ -60,8 +59,6 @@ def test_skills_are_named_in_english_on_english_pages(client, database):
 
 
 def test_skills_are_named_in_khmer_on_khmer_pages(client, database):
-    from tests.factories.openings import make_opening
-
     opening = make_opening(database.arranging(), requires=("may-may-1-kim",))
     client.get("/ngon-ngu/km")
     said = client.get(f"/viec-lam/{opening.id}").page.main.text
@@ -71,8 +68,6 @@ def test_skills_are_named_in_khmer_on_khmer_pages(client, database):
 
 @pytest.mark.parametrize(("code", "trade"), [("km", "ដេរ"), ("en", "Sewing machine operator")])
 def test_the_trade_stands_below_a_vietnamese_title(client, database, code, trade):
-    from tests.factories.openings import make_opening
-
     opening = make_opening(database.arranging())
     client.get(f"/ngon-ngu/{code}")
     assert trade in client.get(f"/viec-lam/{opening.id}").page.main.text
@@ -84,3 +79,20 @@ def test_the_state_of_a_park_is_in_the_readers_language(client):
     said = client.get("/khu-cong-nghiep").page.main.text
     assert "កំពុងដំណើរការ" in said
     assert "Đang hoạt động" not in said
+
+
+def test_what_an_employer_typed_says_its_language_on_a_khmer_page(client, database):
+    opening = make_opening(database.arranging(), title="Thợ dệt chiếu lác")
+    client.get("/ngon-ngu/km")
+
+    page = client.get(f"/viec-lam/{opening.id}").page
+
+    assert page.html["lang"] == "km"
+    assert (words(page.h1), page.h1["lang"]) == ("Thợ dệt chiếu lác", "vi")
+    assert page.select_one(".lead")["lang"] == "vi"
+
+
+def test_the_site_s_own_headings_are_in_the_page_s_language(client):
+    client.get("/ngon-ngu/km")
+
+    assert not client.get("/viec-lam").page.h1.has_attr("lang")
