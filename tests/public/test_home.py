@@ -76,3 +76,15 @@ def test_home_is_small(client, database):
     for number in range(8):
         make_opening(db, title=f"Việc số {number}")
     assert len(gzip.compress(client.get("/").data)) < SMALL
+
+
+def test_a_stranger_finds_the_way_to_register_beside_the_search(client):
+    links = {words(link): link["href"] for link in client.get("/").page.select(".hero a")}
+
+    assert links == {"Chưa có tài khoản? Đăng ký": "/tai-khoan/dang-ky"}
+
+
+def test_who_is_signed_in_is_not_asked_to_register(client, database, sign_in):
+    sign_in(make_account(database.arranging()))
+
+    assert client.get("/").page.select(".hero a") == []
