@@ -3,7 +3,6 @@
 import datetime as dt
 import secrets
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
 from workforce import audit, clock
@@ -20,6 +19,7 @@ from workforce.models import (
     NameShown,
     School,
 )
+from workforce.once import add_once
 
 TOKEN_BYTES = 18  #: 24 letters in an address
 
@@ -53,16 +53,10 @@ def issue(session: Session, *, enrolment: Enrolment, by: Account, now: dt.dateti
         issued_by=by.id,
         is_sample=course.is_sample,
     )
-    try:
-        with session.begin_nested():
-            session.add(made)
-    except IntegrityError:
-        winner = _certificate(session, enrolment.id)
-        if winner is None:
-            raise
-        return winner
-    _log(session, by, "certificate.issued", made, now)
-    return made
+    kept, is_new = add_once(session, made, lambda: _certificate(session, enrolment.id))
+    if is_new:
+        _log(session, by, "certificate.issued", kept, now)
+    return kept
 
 
 def release_name(

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select, update
 
 from workforce import audit
@@ -21,6 +20,7 @@ from workforce.models import (
 from workforce.notices import events
 from workforce.notices.actions import notify
 from workforce.notices.kinds import Kind
+from workforce.once import add_once
 
 D = ComplaintDecision
 
@@ -55,15 +55,12 @@ def report(
         reason=reason, note=note.strip(), made_at=now,
         answer_by=today + dt.timedelta(days=queries.days_to_answer(session, on=today)),
     )  # fmt: skip
-    try:
-        with session.begin_nested():
-            session.add(complaint)
-    except IntegrityError:  # the same form twice at the same moment
-        return session.exec(select(Complaint).where(Complaint.form_key == form_key)).one()
-    audit.record(
-        session, account=account, action="complaint.made", subject_type="opening",
-        subject_id=opening.id, now=now, details=f"complaint={complaint.id},{reason.value}",
-    )  # fmt: skip
+    complaint, is_new = add_once(session, complaint, lambda: _of_form(session, form_key))
+    if is_new:
+        audit.record(
+            session, account=account, action="complaint.made", subject_type="opening",
+            subject_id=opening.id, now=now, details=f"complaint={complaint.id},{reason.value}",
+        )  # fmt: skip
     return complaint
 
 
@@ -123,10 +120,14 @@ def forget(session: Session, *, account_ids: Sequence[int]) -> None:
     session.flush()
 
 
+def _of_form(session: Session, form_key: str) -> Complaint | None:
+    return session.exec(select(Complaint).where(Complaint.form_key == form_key)).first()
+
+
 def _kept(
     session: Session, form_key: str, account: Account | None, opening: Opening
 ) -> Complaint | None:
-    same = session.exec(select(Complaint).where(Complaint.form_key == form_key)).first()
+    same = _of_form(session, form_key)
     if same is not None or account is None:
         return same
     return queries.waiting_of(session, account_id=account.id, opening_id=opening.id)

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from workforce import audit
@@ -19,6 +18,7 @@ from workforce.models import (
     PlacementEventKind,
     SessionOrigin,
 )
+from workforce.once import add_once
 from workforce.placements import ledger, snapshots
 
 K = PlacementEventKind
@@ -43,16 +43,10 @@ def open_episode(
         created_at=now,
         is_sample=opening.is_sample,
     )
-    try:
-        with session.begin_nested():
-            session.add(placement)
-    except IntegrityError:
-        winner = _find(session, application.id)
-        if winner is None:
-            raise
-        return winner
-    snapshots.take(session, placement=placement, today=today)
-    return placement
+    kept, is_new = add_once(session, placement, lambda: _find(session, application.id))
+    if is_new:
+        snapshots.take(session, placement=kept, today=today)
+    return kept
 
 
 def _find(session: Session, application_id: int) -> Placement | None:
@@ -100,23 +94,10 @@ def add_event(
     **values: Any,
 ) -> PlacementEvent:
     """Add an event to an episode and to the audit; ``values`` are columns of its kind."""
-    event = PlacementEvent(
-        placement_id=placement.id,
-        kind=kind,
-        occurred_on=occurred_on,
-        tier=tier,
-        recorded_at=now,
-        recorded_by=by.id,
-        recorded_role=by.role,
-        **values,
-    )
-    session.add(event)
-    session.flush()
-    audit.record(
-        session, account=by, action=f"placement.{kind.value}", subject_type="placement",
-        subject_id=placement.id, now=now, details=f"origin={origin.value}",
+    return _write(
+        session, placement.id, kind, f"origin={origin.value}", occurred_on=occurred_on, tier=tier,
+        by=by, now=now, **values,
     )  # fmt: skip
-    return event
 
 
 def void_event(
@@ -136,21 +117,30 @@ def void_event(
     standing = ledger.standing_events(ledger.events_of(session, event.placement_id))
     if event.id not in {one.id for one in standing}:
         raise Conflict(_("Dòng này đã được hủy rồi."))
-    void = PlacementEvent(
-        placement_id=event.placement_id,
-        kind=K.VOIDED,
-        occurred_on=event.occurred_on,
-        tier=event.tier,
-        recorded_at=now,
-        recorded_by=by.id,
-        recorded_role=by.role,
-        reason=reason.strip(),
-        voids_event_id=event.id,
-    )
-    session.add(void)
+    return _write(
+        session, event.placement_id, K.VOIDED, f"event={event.id}", occurred_on=event.occurred_on,
+        tier=event.tier, by=by, now=now, reason=reason.strip(), voids_event_id=event.id,
+    )  # fmt: skip
+
+
+def _write(
+    session: Session,
+    placement_id: int,
+    kind: PlacementEventKind,
+    details: str,
+    *,
+    by: Account,
+    now: dt.datetime,
+    **values: Any,
+) -> PlacementEvent:
+    event = PlacementEvent(
+        placement_id=placement_id, kind=kind, recorded_at=now, recorded_by=by.id,
+        recorded_role=by.role, **values,
+    )  # fmt: skip
+    session.add(event)
     session.flush()
     audit.record(
-        session, account=by, action=f"placement.{K.VOIDED.value}", subject_type="placement",
-        subject_id=event.placement_id, now=now, details=f"event={event.id}",
+        session, account=by, action=f"placement.{kind.value}", subject_type="placement",
+        subject_id=placement_id, now=now, details=details,
     )  # fmt: skip
-    return void
+    return event
