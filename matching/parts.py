@@ -6,7 +6,6 @@ one process makes. A matcher is sent once, not with every part.
 
 from __future__ import annotations
 
-import pickle
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,11 +13,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from joblib import Parallel, delayed, effective_n_jobs, parallel_config
+from joblib import Parallel, delayed, dump, effective_n_jobs, load, parallel_config
 from joblib.parallel import get_active_backend
 
 from matching.matcher import Listed, Matcher
 from matching.records import SeekerRecord
+
+
+class NoCluster(Exception):
+    """There is no Dask scheduler at the address given, or nothing here to speak to it with."""
 
 
 class Parts:
@@ -55,13 +58,10 @@ def at_work(matcher: Matcher, *, jobs: int = 1, scheduler: str = "") -> Iterator
             and its requirements.
 
     Raises:
-        ValueError: a scheduler is given and dask.distributed is not installed.
-        OSError: nothing answers at that address.
+        NoCluster: nothing answers at that address, or dask.distributed is not installed.
     """
     if scheduler:
-        with parallel_config(
-            backend="dask", n_jobs=-1, scheduler_host=scheduler, scatter=[matcher]
-        ):
+        with _cluster(matcher, scheduler):
             try:
                 yield Parts(matcher, max(jobs, effective_n_jobs(-1)))
             finally:
@@ -69,12 +69,21 @@ def at_work(matcher: Matcher, *, jobs: int = 1, scheduler: str = "") -> Iterator
     elif jobs > 1:
         with tempfile.TemporaryDirectory(prefix="matcher-") as folder:
             path = Path(folder) / "matcher"
-            path.write_bytes(pickle.dumps(matcher, protocol=pickle.HIGHEST_PROTOCOL))
+            dump(matcher, path)
             with parallel_config(backend="loky", n_jobs=jobs):
                 yield Parts(_Kept(path), jobs)
     else:
         with parallel_config(backend="sequential"):
             yield Parts(matcher, 1)
+
+
+def _cluster(matcher: Matcher, scheduler: str) -> parallel_config:
+    try:
+        return parallel_config(
+            backend="dask", n_jobs=-1, scheduler_host=scheduler, scatter=[matcher]
+        )
+    except (ImportError, OSError, ValueError) as error:
+        raise NoCluster(scheduler) from error
 
 
 class _Kept:
@@ -87,7 +96,7 @@ class _Kept:
 @lru_cache(maxsize=1)
 def _read(path: Path) -> Matcher:
     # Written a moment ago by the process that asks, in a folder only its user may enter.
-    found: Matcher = pickle.loads(path.read_bytes())  # noqa: S301
+    found: Matcher = load(path)
     return found
 
 

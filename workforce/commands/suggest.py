@@ -3,7 +3,6 @@
 import resource
 import sys
 import time
-from importlib.util import find_spec
 
 import click
 from flask import current_app
@@ -43,18 +42,19 @@ def suggest(everyone: bool, seeker: str | None, jobs: int) -> None:
 
 def _everyone(jobs: int) -> int:
     # Ranking needs scikit-learn: loaded when asked for, not for every flask command.
+    from matching.parts import NoCluster
     from workforce.suggestions.run import suggest_all
 
     scheduler = current_app.extensions["settings"].dask_scheduler
-    if scheduler and find_spec("distributed") is None:
-        raise WrongArgument("DASK_SCHEDULER needs: pip install 'dask[distributed]'")
     try:
         run = suggest_all(
             get_database().session, today=clock.today(), clock=clock.now,
             jobs=jobs, scheduler=scheduler, progress=_show,
         )  # fmt: skip
-    except OSError as error:
-        raise WrongArgument(f"no Dask scheduler answers at {scheduler}") from error
+    except NoCluster as error:
+        raise WrongArgument(
+            f"no Dask scheduler answers at {scheduler} (DASK_SCHEDULER; needs dask[distributed])"
+        ) from error
     return run.people_done
 
 

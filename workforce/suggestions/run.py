@@ -108,7 +108,7 @@ def suggest_all(
         progress: told (people done, people in all) after each chunk of lists.
 
     Raises:
-        ValueError, OSError: the cluster cannot be reached; nothing was stored.
+        matching.parts.NoCluster: the cluster cannot be reached; no list was stored.
     """
     from matching.parts import at_work
 
