@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -31,38 +32,11 @@ def check_alone(
     told: dict[str, Held],
     places: Places,
 ) -> None:
-    """Take named skills and licences from what was read: each alone, and all together.
-
-    Alone the score loses what the reason says of that one. Together it loses what the reasons
-    of its kind lose (a licence that is gone is missing as well). They are named no more.
-    """
-    for reason in match.reasons:
-        if reason.code not in _KINDS:
-            continue
-        named, codes = reason.params["skills"], _KINDS[reason.code]
-        alone = dict(zip(named, reason.params["alone"], strict=True))
-        for keys in [*([key] for key in named), *([named] if len(named) > 1 else ())]:
-            whole = len(keys) > 1
-            held = told[f"alone: {_PLURAL[reason.code] if whole else _ONE[reason.code]}"]
-            (after,) = matcher.explain_read(_lacking(person, keys, matcher), [match.opening_id])
-            kind = weight_of(match, codes) - weight_of(after, codes)
-            stated = kind if whole else alone[keys[0]]
-            seen = match.score - after.score
-            still = set(keys) & _named(after, reason.code)
-            moves = places.moves(match, after)
-            came = abs(seen - stated) <= EXACT and seen >= (reason.weight - EXACT if whole else 0)
-            held.note(
-                came and seen > 0 and not still and agrees(moves, stated),
-                f"{person.record.id} {match.opening_id} {keys}: stated {stated:+.6f}, "
-                f"seen {seen:+.6f}, still {sorted(still)}, places {moves:+}",
-                moved=moves != 0,
-            )
-
-
-def _lacking(person: SeekerProfile, keys: Iterable[str], matcher: Matcher) -> SeekerProfile:
-    skills = person.skills.copy()
-    skills[[matcher.vocabulary.skill_index[key] for key in keys]] = 0
-    return replace(person, skills=skills)
+    """Take named skills and licences from what was read: each alone, and all together."""
+    for claim in _claims(match):
+        names = _PLURAL if claim.is_whole else _ONE
+        lacking = _lacking(person, claim.keys, matcher)
+        _check(matcher, lacking, match, claim, told[f"alone: {names[claim.code]}"], places)
 
 
 def check_skills(
@@ -74,45 +48,91 @@ def check_skills(
 ) -> None:
     """Take what names a skill out of the record and decline it, as the person could.
 
-    Who declines a skill does not have it, whatever trade it came with: the trade stays. The score
-    loses what the reason says of the skill; what the words that went had matched is another
-    reason's. Words that also made the work relevant cannot go alone: counted apart.
+    Who declines a skill does not have it, whatever trade it came with: the trade stays. Words
+    that also made the work relevant cannot go alone: counted apart.
     """
     person = matcher.read(seeker)
+    for claim in _claims(match):
+        held = told[f"{claim.code}: {'all' if claim.is_whole else 'one'} taken out"]
+        read = matcher.read(without_skills(seeker, claim.keys, matcher.vocabulary))
+        if _differ_in_skills_alone(person, read, claim.keys, matcher):
+            _check(matcher, read, match, claim, held, places)
+        else:
+            held.apart += 1
+
+
+class _Claim(NamedTuple):
+    """What a reason says of some skills: what one adds alone; None of all it names together."""
+
+    code: str
+    keys: Sequence[str]
+    alone: float | None
+    weight: float
+
+    @property
+    def is_whole(self) -> bool:
+        return self.alone is None
+
+
+def _claims(match: Match) -> Iterator[_Claim]:
     for reason in match.reasons:
         if reason.code not in _KINDS:
             continue
-        named, codes = reason.params["skills"], _KINDS[reason.code]
-        alone = dict(zip(named, reason.params["alone"], strict=True))
-        for keys in [*([key] for key in named), *([named] if len(named) > 1 else ())]:
-            whole = len(keys) > 1
-            held = told[f"{reason.code}: {'all' if whole else 'one'} taken out"]
-            read = matcher.read(without_skills(seeker, keys, matcher.vocabulary))
-            if not _differ_in_skills_alone(person, read, keys, matcher):
-                held.apart += 1
-                continue
-            (after,) = matcher.explain_read(read, [match.opening_id])
-            kind = weight_of(match, codes) - weight_of(after, codes)
-            stated = kind if whole else alone[keys[0]]
-            words = weight_of(match, _WORDS) - weight_of(after, _WORDS)
-            seen = match.score - after.score - words
-            still = set(keys) & _named(after, reason.code)
-            moves = places.moves(match, replace(match, score=match.score - seen))
-            held.note(
-                abs(seen - stated) <= EXACT and seen > 0 and not still and agrees(moves, stated),
-                f"{seeker.id} {match.opening_id} {keys}: stated {stated:+.6f}, "
-                f"seen {seen:+.6f}, still {sorted(still)}, places {moves:+}",
-                moved=moves != 0,
-            )
+        named = reason.params["skills"]
+        for key, alone in zip(named, reason.params["alone"], strict=True):
+            yield _Claim(reason.code, [key], alone, reason.weight)
+        if len(named) > 1:
+            yield _Claim(reason.code, named, None, reason.weight)
+
+
+def _check(
+    matcher: Matcher,
+    lacking: SeekerProfile,
+    match: Match,
+    claim: _Claim,
+    held: Held,
+    places: Places,
+) -> None:
+    """Count whether the score of who lacks the skills loses what the reason says, words aside.
+
+    One alone loses what is said of it. Together they lose what the reasons of their kind lose,
+    at least the reason itself: a licence that is gone is missing as well. What words matched is
+    another reason's. The skills are named no more.
+    """
+    (after,) = matcher.explain_read(lacking, [match.opening_id])
+    words = weight_of(match, _WORDS) - weight_of(after, _WORDS)
+    seen = match.score - after.score - words
+    codes = _KINDS[claim.code]
+    stated, least = claim.alone, 0.0
+    if stated is None:
+        stated, least = weight_of(match, codes) - weight_of(after, codes), claim.weight
+    still = set(claim.keys) & _named(after, claim.code)
+    moves = places.moves(match, replace(match, score=match.score - seen))
+    came = abs(seen - stated) <= EXACT and seen > 0 and seen >= least - EXACT
+    held.note(
+        came and not still and agrees(moves, stated),
+        f"{lacking.record.id} {match.opening_id} {claim.keys}: stated {stated:+.6f}, "
+        f"seen {seen:+.6f}, still {sorted(still)}, places {moves:+}",
+        moved=moves != 0,
+    )
+
+
+def _lacking(person: SeekerProfile, keys: Iterable[str], matcher: Matcher) -> SeekerProfile:
+    skills = person.skills.copy()
+    skills[[matcher.vocabulary.skill_index[key] for key in keys]] = 0
+    return replace(person, skills=skills)
 
 
 def _differ_in_skills_alone(
     person: SeekerProfile, other: SeekerProfile, keys: Iterable[str], matcher: Matcher
 ) -> bool:
     """Return whether, of all that is read but words, just these skills went."""
-    expected = _lacking(person, keys, matcher)
-    same = {"record": other.record, "text_wish": other.text_wish, "text_all": other.text_all}
-    expected = replace(expected, **same)  # type: ignore[arg-type]
+    expected = replace(
+        _lacking(person, keys, matcher),
+        record=other.record,
+        text_wish=other.text_wish,
+        text_all=other.text_all,
+    )
     return all(
         np.array_equal(getattr(expected, part.name), getattr(other, part.name))
         for part in fields(SeekerProfile)
