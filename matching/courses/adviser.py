@@ -235,7 +235,7 @@ class CourseAdviser:
     ) -> list[Reason]:
         course = self.courses[row]
         occupation = (
-            list(self.vocabulary.occupations)[course.occupations[0][0]]
+            self.vocabulary.occupation_keys[course.occupations[0][0]]
             if course.occupations
             else None
         )

@@ -49,7 +49,7 @@ def read_course(record: CourseRecord, evidence: Evidence, gazetteer: Gazetteer) 
 
 def _skills_of(occupations: list[tuple[int, float]], vocabulary: Vocabulary) -> set[str]:
     """Return the skills of the occupations a text is surely about."""
-    keys = list(vocabulary.occupations)
+    keys = vocabulary.occupation_keys
     skills: set[str] = set()
     for row, sure in occupations:
         if sure >= _SURE:

@@ -153,7 +153,7 @@ def _conditions(
     if hours.night:
         conditions.add("lam-viec-theo-ca")
     if occupations and occupations[0][1] >= 0.5:
-        key = list(evidence.vocabulary.occupations)[occupations[0][0]]
+        key = evidence.vocabulary.occupation_keys[occupations[0][0]]
         usual = evidence.vocabulary.essential[key]
         conditions |= {skill for skill in usual if evidence.kind(skill) == "condition"}
     return frozenset(conditions)

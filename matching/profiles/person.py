@@ -229,7 +229,7 @@ def _is_held(clause: str) -> bool:
 
 def _implied_skills(practised: np.ndarray, evidence: Evidence) -> set[str]:
     """Return what comes with a trade: who sewed for a year can thread a machine unsaid."""
-    trades = list(evidence.vocabulary.occupations)
+    trades = evidence.vocabulary.occupation_keys
     return {
         skill
         for row in np.flatnonzero(practised >= _IMPLIES_SKILLS)

@@ -26,7 +26,7 @@ class SaidNo:
     def __init__(self, openings: Sequence[OpeningProfile], vocabulary: Vocabulary) -> None:
         self._row = {opening.record.id: row for row, opening in enumerate(openings)}
         self._index = vocabulary.occupation_index
-        self._keys = list(vocabulary.occupations)
+        self._keys = vocabulary.occupation_keys
         self._trade = np.array(
             [opening.occupations[0][0] if opening.occupations else -1 for opening in openings],
             dtype=np.int32,

@@ -227,7 +227,7 @@ class StandingCrowd:
         lost = np.zeros(len(held))
         trades = scorer.openings.profiles[row].occupations
         if trades:
-            key = list(scorer.vocabulary.occupations)[trades[0][0]]
+            key = scorer.vocabulary.occupation_keys[trades[0][0]]
             lost[held.nos.trades.get(key, [])] = DAMPING
         return lost
 
