@@ -16,7 +16,7 @@ def tables(database: Database) -> set[str]:
 
 
 def move(database: Database, how, revision: str) -> None:
-    with database.engine.begin() as connection:
+    with database.reshaping() as connection:
         how(connection, revision)
 
 

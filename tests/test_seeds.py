@@ -342,7 +342,7 @@ def test_consents_have_one_text_per_purpose_and_version_not_yet_reviewed():
     consents = tomllib.loads((SEEDS / "consents.toml").read_text("utf-8"))["consents"]
     assert {c["purpose"] for c in consents} == {
         "matching", "share_application", "keep_profile", "follow_up", "statistics",
-        "sensitive", "guardian",
+        "sensitive", "guardian", "invited",
     }  # fmt: skip
     keys = Counter((c["purpose"], c["version"]) for c in consents)
     assert max(keys.values()) == 1

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, current_app, g, has_request_context, request
-from sqlalchemy import Engine, ExceptionContext, event
+from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.engine import make_url
 from sqlmodel import Session, create_engine
 
@@ -50,6 +51,32 @@ class Database:
     def session(self, *, write: bool) -> Session:
         """Return a new session; the caller closes it (``with`` does)."""
         return Session(self.engine if write else self._reader)
+
+    @contextmanager
+    def reshaping(self) -> Iterator[Connection]:
+        """Yield a connection whose transaction may rebuild tables; commits at the end.
+
+        SQLite changes a CHECK by copying the table, dropping it and renaming the copy, which
+        foreign keys pointing there would refuse: they rest meanwhile and are looked at as a
+        whole before anything is kept.
+
+        Raises:
+            RuntimeError: a row would point nowhere; nothing was changed.
+        """
+        with self.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            if self.is_sqlite:
+                driver.execute("PRAGMA foreign_keys=OFF")  # has no effect inside a transaction
+            try:
+                with connection.begin():
+                    yield connection
+                    if self.is_sqlite:
+                        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                        if broken is not None:
+                            raise RuntimeError(f"a row of {broken[0]} would point nowhere")
+            finally:
+                if self.is_sqlite:
+                    driver.execute("PRAGMA foreign_keys=ON")
 
     def dispose(self) -> None:
         """Close all pooled connections (before a fork, at the end of a test)."""

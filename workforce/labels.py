@@ -104,6 +104,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, object]] = {
         ConsentPurpose.STATISTICS: _l("Thống kê không nêu tên"),
         ConsentPurpose.SENSITIVE: _l("Thông tin nhạy cảm để thống kê"),
         ConsentPurpose.FOLLOW_UP: _l("Hỏi thăm sau khi đi làm"),
+        ConsentPurpose.INVITED: _l("Cho doanh nghiệp mời nộp hồ sơ"),
         ConsentPurpose.KEEP_PROFILE: _l("Giữ hồ sơ cho đợt tuyển sau"),
         ConsentPurpose.GUARDIAN: _l("Người giám hộ đồng ý"),
     },

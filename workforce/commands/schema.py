@@ -21,7 +21,7 @@ MIGRATION_LOCK = 760_318
 def upgrade(revision: str) -> None:
     """Bring the schema up to REVISION (the newest unless given)."""
     database = get_database()
-    with database.engine.begin() as connection:
+    with database.reshaping() as connection:
         if not database.is_sqlite:
             connection.execute(
                 text("SELECT pg_advisory_xact_lock(:number)"), {"number": MIGRATION_LOCK}
@@ -34,7 +34,7 @@ def upgrade(revision: str) -> None:
 @with_appcontext
 def downgrade(revision: str) -> None:
     """Take the schema down to REVISION (one step unless given, 'base' for all)."""
-    with get_database().engine.begin() as connection:
+    with get_database().reshaping() as connection:
         migrations.downgrade(connection, revision)
 
 

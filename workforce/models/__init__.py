@@ -19,6 +19,8 @@ from workforce.models.applications import (
     Application,
     ApplicationEvent,
     ApplicationStatus,
+    Invitation,
+    InvitationAnswer,
 )
 from workforce.models.base import SQLModel
 from workforce.models.certificates import Certificate, NameShown, SigningKey
@@ -26,8 +28,10 @@ from workforce.models.complaints import Complaint, ComplaintDecision, ComplaintR
 from workforce.models.denials import DenialReason, StartDenial
 from workforce.models.dismissals import Dismissal, DismissalReason
 from workforce.models.enterprises import (
+    ChangeKind,
     DeclarationKind,
     Enterprise,
+    EnterpriseChange,
     EnterpriseStatus,
     Site,
     WorkforceDeclaration,
@@ -44,6 +48,15 @@ from workforce.models.households import (
     SupportEvent,
     SupportStep,
 )
+from workforce.models.imports import (
+    ApiKey,
+    Import,
+    ImportFile,
+    ImportKind,
+    ImportRow,
+    ImportState,
+    RowOutcome,
+)
 from workforce.models.merges import DuplicatePair, MergeChange, PairDecision, PersonMerge
 from workforce.models.notices import (
     Channel,
@@ -56,9 +69,12 @@ from workforce.models.notices import (
 )
 from workforce.models.openings import (
     ContractType,
+    FilledBy,
     Opening,
+    OpeningPair,
     OpeningSkill,
     OpeningStatus,
+    SameOpening,
     WageType,
 )
 from workforce.models.people import (
@@ -86,6 +102,8 @@ from workforce.models.placements import (
     PlacementSnapshot,
 )
 from workforce.models.schools import (
+    Attendance,
+    Audience,
     Course,
     CourseSkill,
     CourseStatus,
@@ -93,7 +111,10 @@ from workforce.models.schools import (
     EnrolmentEvent,
     EnrolmentStatus,
     Intake,
+    IntakeMove,
+    MoveAnswer,
     School,
+    SkillStandard,
 )
 from workforce.models.searches import QueryLog, SynonymDecision
 from workforce.models.seats import SeatAnswer, SeatOffer
@@ -105,6 +126,7 @@ from workforce.models.suggestions import (
     SuggestionList,
     SuggestionRun,
 )
+from workforce.models.training import AgreementParty, ClassProposal, TrainingAgreement
 from workforce.models.vocabulary import Occupation, OccupationSkill, Skill, Synonym
 from workforce.models.zones import (
     IndicatorRule,

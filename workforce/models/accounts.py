@@ -3,6 +3,8 @@
 import datetime as dt
 from enum import StrEnum
 
+from sqlalchemy import true
+
 from workforce.models.base import LINE, SHORT, TEXT, Field, SQLModel, check, choice, index
 
 
@@ -57,6 +59,8 @@ class Account(SQLModel, table=True):
     school_id: int | None = Field(default=None, foreign_key="school.id", index=True)
     unit_id: int | None = Field(default=None, foreign_key="unit.id")
     department_scope: DepartmentScope | None = choice(DepartmentScope, default=None, nullable=True)
+    #: of an enterprise or a school: adds colleagues, takes them out; others work on its records
+    is_manager: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     is_sample: bool = False
     created_at: dt.datetime
     created_by: int | None = Field(default=None, foreign_key="account.id")

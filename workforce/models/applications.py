@@ -64,6 +64,34 @@ class Application(SQLModel, table=True):
     updated_at: dt.datetime
     #: the employer's access to a refused applicant ends here (Law 91/2025 art. 25)
     hidden_from_employer_on: dt.date | None = None
+    #: the person agreed that this enterprise keeps the profile until then, to be invited again
+    kept_until: dt.date | None = None
+
+
+class InvitationAnswer(StrEnum):
+    """What the person did with an invitation."""
+
+    WAITING = "waiting"
+    APPLIED = "applied"
+    DECLINED = "declined"
+
+
+class Invitation(SQLModel, table=True):
+    """An enterprise invites somebody it knows no name of; only who applies becomes known."""
+
+    __table_args__ = (
+        unique("person_id", "opening_id"),
+        check("answer = 'waiting' OR answered_at IS NOT NULL", "answered_when"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    opening_id: int = Field(foreign_key="opening.id", index=True)
+    message: str = Field(default="", max_length=LINE)
+    invited_at: dt.datetime
+    invited_by: int | None = Field(default=None, foreign_key="account.id")
+    answer: InvitationAnswer = choice(InvitationAnswer, default=InvitationAnswer.WAITING)
+    answered_at: dt.datetime | None = None
 
 
 class ApplicationEvent(SQLModel, table=True):

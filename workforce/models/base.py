@@ -58,7 +58,12 @@ def index(name: str, *columns: str) -> Index:
     return Index(name, *columns)
 
 
+def unique_index(name: str, *columns: str) -> Index:
+    """Return a unique index with its own name; rows where a column is NULL never clash."""
+    return Index(name, *columns, unique=True)
+
+
 __all__ = [
     "LINE", "MONEY_MAX", "SHORT", "TEXT", "Field", "ForeignKeyConstraint", "SQLModel",
-    "check", "choice", "index", "unique",
+    "check", "choice", "index", "unique", "unique_index",
 ]  # fmt: skip

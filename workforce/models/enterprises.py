@@ -50,6 +50,39 @@ class Site(SQLModel, table=True):
     is_active: bool = True
 
 
+class ChangeKind(StrEnum):
+    """What happens to a place of work that its people must hear of first."""
+
+    MOVE = "move"
+    CLOSURE = "closure"
+    LAYOFF = "layoff"
+
+
+class EnterpriseChange(SQLModel, table=True):
+    """An enterprise says that a site moves, closes or lets people go.
+
+    Its people who follow the placement here are told at once and offered help; the department
+    sees it. Taken back, it stays as it was, struck through.
+    """
+
+    __tablename__ = "enterprise_change"
+    __table_args__ = (
+        check("workers IS NULL OR workers BETWEEN 1 AND 1000000", "workers"),
+        check("taken_back_at IS NULL OR taken_back_reason <> ''", "taken_back_with_reason"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    site_id: int = Field(foreign_key="site.id", index=True)
+    kind: ChangeKind = choice(ChangeKind)
+    effective_on: dt.date
+    workers: int | None = None  #: how many it concerns; None: not said
+    note: str = Field(default="", max_length=LINE)
+    announced_at: dt.datetime
+    announced_by: int | None = Field(default=None, foreign_key="account.id")
+    taken_back_at: dt.datetime | None = None
+    taken_back_reason: str = Field(default="", max_length=LINE)
+
+
 class DeclarationKind(StrEnum):
     """A declaration, or the withdrawal of one."""
 

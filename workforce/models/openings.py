@@ -15,6 +15,8 @@ from workforce.models.base import (
     check,
     choice,
     index,
+    unique,
+    unique_index,
 )
 from workforce.models.people import Education, Training
 
@@ -62,6 +64,7 @@ class Opening(SQLModel, table=True):
         check("deadline IS NULL OR deadline >= posted_on", "deadline"),
         check("length(title) > 0", "has_title"),
         index("ix_opening_status_deadline", "status", "deadline"),
+        unique_index("uq_opening_import_key", "enterprise_id", "import_key"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -94,10 +97,13 @@ class Opening(SQLModel, table=True):
     status: OpeningStatus = choice(OpeningStatus, default=OpeningStatus.DRAFT)
     close_reason: str = Field(default="", max_length=LINE)
     closed_at: dt.datetime | None = None
+    filled_by: str = Field(default="", max_length=20)  #: FilledBy, once closed; '' not said
     contact: str = Field(default="", max_length=LINE)
     posted_by: int | None = Field(default=None, foreign_key="account.id")
     created_at: dt.datetime
     updated_at: dt.datetime
+    #: what an import or the API knows it by: the enterprise's own code, else the row's print
+    import_key: str | None = Field(default=None, max_length=80)
     is_sample: bool = False
 
     def is_open(self, today: dt.date) -> bool:
@@ -105,6 +111,44 @@ class Opening(SQLModel, table=True):
         return self.status == OpeningStatus.OPEN and (
             self.deadline is None or today <= self.deadline
         )
+
+
+class FilledBy(StrEnum):
+    """Who took the posts of a closed opening, as the enterprise says."""
+
+    HERE = "here"
+    ELSEWHERE = "elsewhere"
+    BOTH = "both"
+    NOBODY = "nobody"
+
+
+class SameOpening(StrEnum):
+    """What somebody decided about two openings that read alike; none are merged unasked."""
+
+    ASK = "ask"
+    SAME = "same"  #: one work at several places, or posted twice: shown as one
+    DIFFERENT = "different"
+
+
+class OpeningPair(SQLModel, table=True):
+    """Two openings of one or several enterprises whose descriptions read alike."""
+
+    __tablename__ = "opening_pair"
+    __table_args__ = (
+        unique("opening_a_id", "opening_b_id"),
+        check("opening_a_id < opening_b_id", "ordered"),
+        check("score BETWEEN 0 AND 1", "score"),
+        check("decision = 'ask' OR decided_at IS NOT NULL", "decided_when"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    opening_a_id: int = Field(foreign_key="opening.id")
+    opening_b_id: int = Field(foreign_key="opening.id", index=True)
+    score: float
+    found_at: dt.datetime
+    decision: SameOpening = choice(SameOpening, default=SameOpening.ASK)
+    decided_at: dt.datetime | None = None
+    decided_by: int | None = Field(default=None, foreign_key="account.id")
 
 
 class OpeningSkill(SQLModel, table=True):

@@ -165,6 +165,7 @@ class ConsentPurpose(StrEnum):
     FOLLOW_UP = "follow_up"
     KEEP_PROFILE = "keep_profile"
     GUARDIAN = "guardian"
+    INVITED = "invited"  #: enterprises may find a profile without a name, and invite
 
 
 class ConsentEvent(SQLModel, table=True):

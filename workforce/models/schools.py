@@ -3,7 +3,7 @@
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, false, text
 
 from workforce.models.base import (
     LINE,
@@ -16,8 +16,11 @@ from workforce.models.base import (
     choice,
     index,
     unique,
+    unique_index,
 )
 from workforce.models.people import Education, Training
+
+EMPTY = {"server_default": text("''")}
 
 
 class School(SQLModel, table=True):
@@ -34,6 +37,14 @@ class School(SQLModel, table=True):
     district: str = Field(default="", max_length=SHORT)
     contact_phone: str = Field(default="", max_length=20)
     is_verified: bool = False
+    verified_at: dt.datetime | None = None
+    verified_by: int | None = Field(default=None)
+    #: takes no new learners until lifted; the school reads why
+    is_suspended: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    status_reason: str = Field(default="", max_length=LINE, sa_column_kwargs=EMPTY)
+    tax_code: str | None = Field(default=None, max_length=14)
+    #: number of its registration for vocational education, as the school states it
+    licence: str = Field(default="", max_length=SHORT, sa_column_kwargs=EMPTY)
     source: str = Field(default="", max_length=LINE)
     created_at: dt.datetime
     is_sample: bool = False
@@ -47,10 +58,27 @@ class CourseStatus(StrEnum):
     CLOSED = "closed"
 
 
+class SkillStandard(StrEnum):
+    """Whose occupational skill standard a certificate attests (resolution IV.6)."""
+
+    NATIONAL = "national"
+    INTERNATIONAL = "international"
+
+
+class Audience(StrEnum):
+    """Whom a course is made for (resolution IV.6)."""
+
+    WORKER = "worker"
+    TECHNICIAN = "technician"
+    LINE_LEADER = "line_leader"
+    MANAGER = "manager"
+
+
 class Course(SQLModel, table=True):
     """A course; when it runs is an Intake."""
 
     __table_args__ = (
+        unique_index("uq_course_import_key", "school_id", "import_key"),
         check(f"fee_vnd IS NULL OR fee_vnd BETWEEN 0 AND {MONEY_MAX}", "fee"),
         check("hours_total IS NULL OR hours_total BETWEEN 1 AND 20000", "hours_total"),
         check("hours_practice IS NULL OR hours_practice BETWEEN 0 AND 20000", "hours_practice"),
@@ -81,6 +109,13 @@ class Course(SQLModel, table=True):
     description: str = Field(default="", max_length=TEXT)
     outcomes: str = Field(default="", max_length=TEXT)
     language: str = Field(default="vi", max_length=10)
+    certificate: str = Field(default="", max_length=SHORT, sa_column_kwargs=EMPTY)
+    #: SkillStandard of the certificate; '' none or not said
+    skill_standard: str = Field(default="", max_length=20, sa_column_kwargs=EMPTY)
+    hours_it: int | None = None  #: of hours_total, for informatics
+    hours_language: int | None = None  #: of hours_total, for foreign languages
+    audience: str = Field(default="", max_length=20, sa_column_kwargs=EMPTY)  #: Audience; '' all
+    import_key: str | None = Field(default=None, max_length=80)
     status: CourseStatus = choice(CourseStatus, default=CourseStatus.DRAFT)
     created_at: dt.datetime
     updated_at: dt.datetime
@@ -115,7 +150,10 @@ class Intake(SQLModel, table=True):
     enrol_by: dt.date | None = None
     seats: int
     seats_taken: int = 0
+    minimum: int | None = None  #: with fewer learners the school may not hold it
     is_cancelled: bool = False
+    cancel_reason: str = Field(default="", max_length=LINE, sa_column_kwargs=EMPTY)
+    agreement_id: int | None = Field(default=None)  #: an ordered class; TrainingAgreement.id
 
 
 class EnrolmentStatus(StrEnum):
@@ -154,3 +192,37 @@ class EnrolmentEvent(SQLModel, table=True):
     at: dt.datetime
     recorded_by: int | None = Field(default=None, foreign_key="account.id")
     note: str = Field(default="", max_length=LINE)
+
+
+class Attendance(SQLModel, table=True):
+    """A learner was there on a day of class, or was not; the last word of the day stands."""
+
+    enrolment_id: int = Field(foreign_key="enrolment.id", primary_key=True)
+    day: dt.date = Field(primary_key=True)
+    is_present: bool
+    recorded_at: dt.datetime
+    recorded_by: int | None = Field(default=None, foreign_key="account.id")
+
+
+class MoveAnswer(StrEnum):
+    """What a learner said to another class."""
+
+    OPEN = "open"  #: the seat is held until ``answer_by``
+    TAKEN = "taken"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+
+
+class IntakeMove(SQLModel, table=True):
+    """A class does not take place: its learners are offered the next one, seat held."""
+
+    __tablename__ = "intake_move"
+    __table_args__ = (unique("enrolment_id", "intake_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    enrolment_id: int = Field(foreign_key="enrolment.id")  #: in the class that is cancelled
+    intake_id: int = Field(foreign_key="intake.id", index=True)  #: the one offered
+    offered_at: dt.datetime
+    answer_by: dt.datetime
+    answer: MoveAnswer = choice(MoveAnswer, default=MoveAnswer.OPEN)
+    answered_at: dt.datetime | None = None

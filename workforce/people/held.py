@@ -24,6 +24,7 @@ from workforce.models import (
     Enrolment,
     Exposure,
     HouseholdMember,
+    Invitation,
     Notice,
     NoticeChoice,
     OneTimeCode,
@@ -125,13 +126,13 @@ REGISTER = (
     ),
     Held(
         id="da-nop",
-        title=_l("Hồ sơ đã nộp, lớp đã đăng ký, việc đã nhận"),
-        what=_l("Nộp vào đâu, lời nhắn, từng bước trả lời; lớp học, chứng chỉ; ngày vào làm và còn "
-                "làm không."),
+        title=_l("Hồ sơ đã nộp, lời mời, lớp đã đăng ký, việc đã nhận"),
+        what=_l("Nộp vào đâu, lời nhắn, từng bước trả lời; lời mời của doanh nghiệp; lớp học, "
+                "chứng chỉ; ngày vào làm và còn làm không."),
         why=_l("Để theo dõi đến khi có việc ổn định, và để đếm trung thực."),
         seen_by=_l("Anh/chị; doanh nghiệp hoặc trường nhận hồ sơ đó; cơ quan quản lý lao động."),
         kept=_l("Các bước và con số được giữ sau khi xóa hồ sơ, không còn tên."),
-        tables=(Application, Enrolment, Placement),
+        tables=(Application, Invitation, Enrolment, Placement),
         endpoint="seekers.applications",
     ),
     Held(

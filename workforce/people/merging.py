@@ -39,6 +39,7 @@ MOVES: dict[str, tuple[str, ...]] = {
     "notice": (),
     "exposure": ("listed_on", "opening_id"),
     "dismissal": (),
+    "invitation": ("opening_id",),
     "household_member": ("household_id",),
     "person_skill": ("skill_id",),
     "person_certificate": ("name",),

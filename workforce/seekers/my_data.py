@@ -27,6 +27,7 @@ CHOICES = (
     ConsentPurpose.STATISTICS,
     ConsentPurpose.FOLLOW_UP,
     ConsentPurpose.KEEP_PROFILE,
+    ConsentPurpose.INVITED,
     ConsentPurpose.SENSITIVE,
 )
 
