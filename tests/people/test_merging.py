@@ -33,6 +33,7 @@ from workforce.models import (
     Household,
     HouseholdMember,
     MergeChange,
+    Invitation,
     Notice,
     Person,
     PersonSkill,
@@ -110,6 +111,7 @@ def gone(db, key, officer):
     db.add(
         Dismissal(person_id=person.id, opening_id=opening.id, reason=DismissalReason.FAR, at=NOW)
     )
+    db.add(Invitation(person_id=person.id, opening_id=opening.id, invited_at=NOW))
     db.add(Notice(person_id=person.id, kind="thu", params={}, created_at=NOW))
     db.flush()
     return person

@@ -70,7 +70,8 @@ def erase(session: Session, *, person: Person, account: Account, now: dt.datetim
 def _erase_record(session: Session, person: Person, account: Account, now: dt.datetime) -> None:
     _withdraw_all(session, person, account, now)
     for model in (WorkHistory, PersonSkill, PersonCertificate, WishedOccupation,
-                  SensitiveAttributes, SuggestionList, Exposure, Dismissal, Invitation):  # fmt: skip
+                  SensitiveAttributes, SuggestionList, Exposure, Dismissal,
+                  Invitation):  # fmt: skip
         _delete_own(session, model, person)
     for application in session.exec(select(Application).where(Application.person_id == person.id)):
         application.message = ""
