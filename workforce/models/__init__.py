@@ -126,7 +126,12 @@ from workforce.models.suggestions import (
     SuggestionList,
     SuggestionRun,
 )
-from workforce.models.training import AgreementParty, ClassProposal, TrainingAgreement
+from workforce.models.training import (
+    AgreementParty,
+    ClassDemand,
+    ClassProposal,
+    TrainingAgreement,
+)
 from workforce.models.vocabulary import Occupation, OccupationSkill, Skill, Synonym
 from workforce.models.zones import (
     IndicatorRule,

@@ -69,3 +69,19 @@ class ClassProposal(SQLModel, table=True):
     accepted_by: int | None = Field(default=None, foreign_key="account.id")
     course_id: int | None = Field(default=None, foreign_key="course.id")
     intake_id: int | None = Field(default=None, foreign_key="intake.id")
+
+
+class ClassDemand(SQLModel, table=True):
+    """What the last night's computation counted for one trade in one area. Counts only.
+
+    Replaced as a whole every night; nothing refers to a row.
+    """
+
+    __tablename__ = "class_demand"
+    __table_args__ = (unique("occupation_id", "district"),)
+
+    id: int = Field(default=None, primary_key=True)
+    occupation_id: int = Field(foreign_key="occupation.id")
+    district: str = Field(max_length=SHORT)  #: old district
+    computed_on: dt.date
+    numbers: dict[str, Any] = Field(sa_type=JSON)
