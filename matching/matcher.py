@@ -16,7 +16,7 @@ from matching.courses.adviser import OPENINGS_ASKED, CourseAdviser
 from matching.courses.arrays import people_arrays
 from matching.courses.changes import ChangeFinder
 from matching.courses.paths import Path, PathFinder, trade_as_opening
-from matching.courses.province import SkillGap, one_course_away
+from matching.courses.province import SkillGap, one_class_away, one_course_away
 from matching.explaining import Explainer
 from matching.learning.candidates import Candidates
 from matching.places import Gazetteer
@@ -283,6 +283,30 @@ class Matcher:
         """Return per skill how many people are one course away from how many open posts."""
         people = people_arrays([self._person(seeker) for seeker in seekers])
         return one_course_away(people, self._openings.profiles, self._adviser)
+
+    def trades_one_class_away(self, seekers: Iterable[SeekerRecord]) -> list[tuple[str, str]]:
+        """Return (seeker id, occupation key) of people a class would bring to open posts.
+
+        Each pair once; [] without people or openings.
+        """
+        profiles = [self._person(seeker) for seeker in seekers]
+        people, trades = one_class_away(
+            people_arrays(profiles), self._openings.profiles, self._adviser
+        )
+        keys = list(self.vocabulary.occupations)
+        return [
+            (profiles[person].record.id, keys[trade])
+            for person, trade in zip(people.tolist(), trades.tolist(), strict=True)
+        ]
+
+    def opening_trades(self) -> dict[str, str]:
+        """Return the occupation key each opening was read as; openings without one are absent."""
+        keys = list(self.vocabulary.occupations)
+        return {
+            one.record.id: keys[one.occupations[0][0]]
+            for one in self._openings.profiles
+            if one.occupations
+        }
 
     def best_with_features(self, seeker: SeekerRecord, top_k: int = 50) -> Candidates:
         """Return the best openings the law allows with their features, without reasons."""

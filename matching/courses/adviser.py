@@ -172,8 +172,15 @@ class CourseAdviser:
             asked = self._asked = (seeker, self.may_enter(seeker))
         return asked[1]
 
-    def may_enter_many(self, people: PeopleArrays) -> np.ndarray:
-        """Return may_enter() for people, (n_people, n_courses)."""
+    def may_enter_many(self, people: PeopleArrays, *, with_seats: bool = True) -> np.ndarray:
+        """Return may_enter() for people, (n_people, n_courses).
+
+        Args:
+            with_seats: False asks only whether the entry is met, for a class yet to be opened.
+        """
+        if not with_seats:
+            met: np.ndarray = ~self._features.entry_unmet(people)
+            return met
         free = np.nan_to_num(self.arrays.seats, nan=1.0) > 0
         return ~self._features.entry_unmet(people) & free[None, :]
 

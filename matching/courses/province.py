@@ -67,6 +67,92 @@ def one_course_away(
     return _gaps(counted, near, kinds, adviser)
 
 
+def one_class_away(
+    people: PeopleArrays,
+    openings: Sequence[OpeningProfile],
+    adviser: CourseAdviser,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return (person row, occupation row) of people one more class away from open posts.
+
+    Counts what one_course_away() does, for a class that could be opened: no seat need be free
+    in it, and it may close several gaps at once. The classes thought of for an opening are the
+    trade's own essential skills, and every known course that teaches something it asks for and
+    that the person may enter. Each pair once, by person; empty without people or openings.
+    """
+    kinds = _kinds(openings, adviser.vocabulary)
+    if not len(people) or not kinds.members:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    classes = _classes(kinds, openings, adviser)
+    trade = np.array([openings[rows[0]].occupations[0][0] for rows in kinds.members])
+    many = len(adviser.vocabulary.occupations)
+    found = []
+    for start in range(0, len(people), _BLOCK):
+        block = people.rows(slice(start, start + _BLOCK))
+        person, kind, lacks = _lacking(block, kinds)
+        reached = _closed(block, person, kind, lacks, classes, adviser)
+        found.append(np.unique((person[reached] + start) * many + trade[kind[reached]]))
+    pairs = np.concatenate(found)
+    return pairs // many, pairs % many
+
+
+@dataclass
+class _Classes:
+    """Classes thought of for each kind of opening, (kind, class): what of it they teach.
+
+    ``course`` is -1 where a class has no entry requirement, -2 where there is none.
+    """
+
+    course: np.ndarray
+    taught: np.ndarray
+
+
+def _classes(kinds: _Kinds, openings: Sequence[OpeningProfile], adviser: CourseAdviser) -> _Classes:
+    vocabulary = adviser.vocabulary
+    keys = list(vocabulary.occupations)
+    skills = len(vocabulary.skills)
+    # A column more, taught by all, stands for 'no further requirement'.
+    teach = np.column_stack([adviser.arrays.teach > 0, np.ones(len(adviser.courses), dtype=bool)])
+    found: list[list[tuple[int, np.ndarray]]] = []
+    for kind, rows in enumerate(kinds.members):
+        asked = kinds.asked[kind]
+        own = np.zeros(skills + 1, dtype=bool)
+        own[skills] = True
+        for key in vocabulary.essential.get(keys[openings[rows[0]].occupations[0][0]], ()):
+            own[vocabulary.skill_index[key]] = True
+        known = np.flatnonzero((teach[:, asked] & (asked < skills)).any(axis=1))
+        found.append([(-1, own[asked]), *((int(row), teach[row, asked]) for row in known)])
+    most = max(len(one) for one in found)
+    course = np.full((len(found), most), -2, dtype=np.int64)
+    taught = np.zeros((len(found), most, kinds.asked.shape[1]), dtype=bool)
+    for kind, classes in enumerate(found):
+        for place, (row, teaches) in enumerate(classes):
+            course[kind, place], taught[kind, place] = row, teaches
+    return _Classes(course, taught)
+
+
+def _closed(
+    people: PeopleArrays,
+    person: np.ndarray,
+    kind: np.ndarray,
+    lacks: np.ndarray,
+    classes: _Classes,
+    adviser: CourseAdviser,
+) -> np.ndarray:
+    """Return which pairs lack something that one class they may enter teaches in whole."""
+    reached = np.zeros(len(person), dtype=bool)
+    left = np.flatnonzero(lacks.any(axis=1))
+    may = adviser.may_enter_many(people, with_seats=False) if len(adviser.courses) else None
+    for place in range(classes.course.shape[1]):
+        course = classes.course[kind[left], place]
+        left, course = left[course > -2], course[course > -2]
+        whole = ~(lacks[left] & ~classes.taught[kind[left], place]).any(axis=1)
+        if may is not None:
+            whole &= (course < 0) | may[person[left], course]
+        reached[left[whole]] = True
+        left = left[~whole]
+    return reached
+
+
 @dataclass
 class _Kinds:
     """Openings alike in what they ask for: skills (columns), schooling, occupations."""
@@ -106,6 +192,14 @@ def _kinds(openings: Sequence[OpeningProfile], vocabulary: Vocabulary) -> _Kinds
 
 def _one_lacking(people: PeopleArrays, kinds: _Kinds) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return (person, kind, skill column) wherever exactly one skill is lacking for near work."""
+    person, kind, lacks = _lacking(people, kinds)
+    one = lacks.sum(axis=1) == 1
+    person, kind, lacks = person[one], kind[one], lacks[one]
+    return person, kind, kinds.asked[kind, lacks.argmax(axis=1)]
+
+
+def _lacking(people: PeopleArrays, kinds: _Kinds) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return (person, kind, which of what it asks for is lacking) for work near enough."""
     trades = np.maximum(np.maximum(people.wish, people.done), people.trained)
     person, kind = np.nonzero(fit(trades, kinds.occupation) >= _WITHIN_REACH)
     with np.errstate(invalid="ignore"):
@@ -113,10 +207,7 @@ def _one_lacking(people: PeopleArrays, kinds: _Kinds) -> tuple[np.ndarray, np.nd
     person, kind = person[schooled], kind[schooled]
     # A column more, held by all, stands for 'no further requirement'.
     held = np.column_stack([people.skills > 0, np.ones(len(people), dtype=bool)])
-    lacks = ~held[person[:, None], kinds.asked[kind]]
-    one = lacks.sum(axis=1) == 1
-    person, kind, lacks = person[one], kind[one], lacks[one]
-    return person, kind, kinds.asked[kind, lacks.argmax(axis=1)]
+    return person, kind, ~held[person[:, None], kinds.asked[kind]]
 
 
 def _teachers(adviser: CourseAdviser) -> np.ndarray:

@@ -119,3 +119,33 @@ class TestOneCourseAway:
         empty = Matcher(vocabulary, gazetteer, today=TODAY, limits=LegalLimits()).fit([], [])
         assert matcher.one_course_away([]) == []
         assert empty.one_course_away([self.WISHES]) == []
+
+
+class TestOneClassAway:
+    WISHES = SeekerRecord("1", desired="lái xe nâng", age=30)
+    HOLDS = SeekerRecord("2", desired="lái xe nâng", certificates=("chứng chỉ xe nâng",))
+    COOKS = SeekerRecord("3", desired="nấu ăn")
+
+    def fitted(self, vocabulary, gazetteer, *courses):
+        target = opening("nang", "Lái xe nâng", requirements="Có chứng chỉ xe nâng", openings=4)
+        matcher = Matcher(vocabulary, gazetteer, today=TODAY, limits=LegalLimits())
+        return matcher.fit([target], courses)
+
+    def test_people_whom_a_class_of_the_trade_lacks_nothing_else_are_named_once(
+        self, vocabulary, gazetteer
+    ):
+        matcher = self.fitted(vocabulary, gazetteer, FORKLIFT, OFFICE)
+        found = matcher.trades_one_class_away([self.WISHES, self.HOLDS, self.COOKS])
+        assert found == [("1", matcher.opening_trades()["nang"])]
+
+    def test_a_full_class_is_a_reason_for_another(self, vocabulary, gazetteer):
+        full = dataclasses.replace(FORKLIFT, seats_left=0)
+        matcher = self.fitted(vocabulary, gazetteer, full)
+        assert matcher.one_course_away([self.WISHES]) == []
+        assert [person for person, _ in matcher.trades_one_class_away([self.WISHES])] == ["1"]
+
+    def test_nobody_and_nothing_give_nothing(self, vocabulary, gazetteer):
+        matcher = self.fitted(vocabulary, gazetteer, FORKLIFT)
+        empty = Matcher(vocabulary, gazetteer, today=TODAY, limits=LegalLimits()).fit([], [])
+        assert matcher.trades_one_class_away([]) == []
+        assert empty.trades_one_class_away([self.WISHES]) == []
