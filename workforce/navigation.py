@@ -33,6 +33,7 @@ MENUS: dict[str, tuple[tuple[object, str], ...]] = {
         (_l("Việc cần làm"), "schools.home"),
         (_l("Khóa học"), "schools.courses"),
         (_l("Học viên"), "schools.enrolments"),
+        (_l("Lớp nên mở"), "training.demand"),
         (_l("Cơ sở đào tạo"), "schools.school"),
     ),
     Role.COMMUNE: (

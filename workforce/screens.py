@@ -13,6 +13,7 @@ from workforce.notices.views import blueprint as notices
 from workforce.public.views import blueprint as public
 from workforce.schools.views import blueprint as schools
 from workforce.seekers.views import blueprint as seekers
+from workforce.training.views import blueprint as training
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     public,
@@ -23,6 +24,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     seekers,
     employers,
     schools,
+    training,
     communes,
     department,
     administration,

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from workforce.commands import (
+    demand,
     demo,
     duplicates,
     expire,
@@ -19,6 +20,7 @@ from workforce.commands import (
 def init_app(app: Flask) -> None:
     """Register all commands."""
     app.cli.add_command(schema.db)
+    app.cli.add_command(demand.demand)
     app.cli.add_command(demo.demo)
     app.cli.add_command(demo.demo_logins)
     app.cli.add_command(duplicates.duplicates)
