@@ -14,7 +14,7 @@ import scipy.sparse as sp
 from matching.scoring import kernel
 from matching.scoring.features import FEATURES
 from matching.scoring.openings import CLASS_NAMES, OpeningArrays
-from matching.scoring.tables import Peak, Sparse, Table, View
+from matching.scoring.tables import Peak, Reach, Sparse, Table, View
 
 _PLACE = "place"
 # From this share of openings on, adding a term opening by opening beats looking up which.
@@ -43,7 +43,8 @@ def shelf(openings: OpeningArrays, adults_only: np.ndarray) -> Shelf:
     rows = np.argsort(place, kind="stable").astype(np.int32)
     pointers = np.zeros(count + 1, dtype=np.int32)
     np.cumsum(np.bincount(place, minlength=count), out=pointers[1:])
-    classes = np.ascontiguousarray(openings.classes, dtype=np.int32)
+    # An opening's classes stand together: it is scored by all of them at once.
+    classes = np.ascontiguousarray(openings.classes.T, dtype=np.int32)
     return Shelf((pointers, rows, classes, np.ascontiguousarray(adults_only)), {})
 
 
@@ -69,7 +70,7 @@ def best(
     told = [part for part in view.sparse if weigh[part.feature]]
     plain = _postings([part for part in told if not part.gated], weigh, shelved, count)
     gated = _postings([part for part in told if part.gated], weigh, shelved, count)
-    lookups, out_of_reach = _lookups(view, weigh)
+    lookups, out_of_reach = _lookups(view, weigh, shelved.arrays[2])
     pointers, *group = _groups(view, weigh, len(shelved.arrays[0]) - 1)
     groups = (pointers, *group, np.ascontiguousarray(forbidden), np.ascontiguousarray(minor))
 
@@ -94,7 +95,9 @@ def _groups(view: View, weigh: dict[str, float], places: int) -> tuple[np.ndarra
     stacked = np.stack([table.of_person for table in ways]).astype(np.int64)
     mark = reduce(lambda one, two: one * (int(two.max(initial=0)) + 1) + two, stacked)
     _, first, kind = np.unique(mark, return_index=True, return_inverse=True)
-    people = np.argsort(kind, kind="stable").astype(np.int32)
+    # Who wishes alike speaks alike: their words are still at hand when the next one is scored.
+    alike = view.gate.parts[0][0].of_person
+    people = np.lexsort((alike, kind)).astype(np.int32)
     pointers = np.zeros(len(first) + 1, dtype=np.int32)
     np.cumsum(np.bincount(kind, minlength=len(first)), out=pointers[1:])
     worth = np.zeros((len(first), places))
@@ -155,8 +158,12 @@ def _arrays(matrix: Any, kind: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]
     )
 
 
-def _lookups(view: View, weigh: dict[str, float]) -> tuple[tuple[np.ndarray, ...], float]:
+def _lookups(
+    view: View, weigh: dict[str, float], classes: np.ndarray
+) -> tuple[tuple[Any, ...], float]:
     """Return the tables as the kernel reads them and the drop for what is out of reach.
+
+    What an opening is worth to everybody alike is added up beforehand.
 
     Order: ways first, then what the peaks (gate first) are made of, then the rest.
     """
@@ -169,15 +176,17 @@ def _lookups(view: View, weigh: dict[str, float]) -> tuple[tuple[np.ndarray, ...
     ways = [t for t in view.tables if t.axis == _PLACE]
     made = [*needed.values()]
     rest = [t for t in view.tables if t.axis != _PLACE and id(t) not in needed]
+    shared = [t for t in rest if _is_shared(t)]
+    rest = [t for t in rest if not _is_shared(t)]
     ordered = [*ways, *made, *sorted(rest, key=lambda t: -_span(t, weigh))]
     if len({table.axis for table in made}) != 1:
         raise ValueError("what peaks are made of must be one kind of class")
-    kinds = max(len(t.mix.shares) if t.mix is not None else t.rows.shape[1] for t in made)
+    held = _held(made)
     own = {id(table) for table in view.tables}
     weights = np.array([weigh[t.feature] if id(t) in own else 0.0 for t in ordered])
     place = {id(table): number for number, table in enumerate(ordered)}
     starts, flat = _flattened(ordered)
-    bounds = _bounds(ordered, weights, len(ways), len(ways) + len(made))
+    bounds = _bounds(ordered, weights, len(ways) + len(made))
     lookups = (
         flat,
         starts,
@@ -185,26 +194,53 @@ def _lookups(view: View, weigh: dict[str, float]) -> tuple[tuple[np.ndarray, ...
         weights,
         np.array([t.gated for t in ordered], dtype=np.bool_),
         np.array([_peak_of(t, peaks) for t in ordered], dtype=np.int32),
-        np.array([t.mix is not None for t in ordered], dtype=np.bool_),
-        *_mixture(ordered),
-        np.array([len(ways), len(ways) + len(made), kinds], dtype=np.int64),
+        held,
+        np.array([len(ways), len(ways) + len(made)], dtype=np.int64),
         np.cumsum([0, *(len(peak) for peak in parts)]).astype(np.int64),
         np.array([place[id(t)] for peak in parts for t, _ in peak], dtype=np.int64),
         np.array([share for peak in parts for _, share in peak], dtype=np.float64),
         np.array([(peak.low, peak.high) for peak in peaks], dtype=np.float64),
         *bounds,
+        *_to_everybody(shared, weigh, classes),
     )
     return lookups, weigh[view.reach.feature]
 
 
-def _mixture(tables: Sequence[Table]) -> tuple[np.ndarray, np.ndarray]:
-    """Return columns and shares of the one mixture in use, (n_classes, n) each."""
-    mixes = {id(table.mix): table.mix for table in tables if table.mix is not None}
-    if len(mixes) > 1:
-        raise ValueError("the compiled scorer knows one mixture of classes")
-    for mix in mixes.values():
-        return np.ascontiguousarray(mix.columns), np.ascontiguousarray(mix.shares)
-    return np.zeros((1, 1), dtype=np.int32), np.zeros((1, 1), dtype=np.float32)
+def _is_shared(table: Table) -> bool:
+    """Whether many people share the one row there is."""
+    return len(table.rows) == 1 < len(table.of_person) and table.times is None
+
+
+def _to_everybody(
+    tables: Sequence[Table], weigh: dict[str, float], classes: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return what openings are worth to everybody, and what of it only as relevant work."""
+    always, relevant = np.zeros(len(classes)), np.zeros(len(classes))
+    for table in tables:
+        value = table.rows[0, classes[:, CLASS_NAMES.index(table.axis)]].astype(np.float64)
+        counted = weigh[table.feature] * value
+        is_hope = table.gated & (value > 0)
+        always += np.where(is_hope, 0.0, counted)
+        relevant += np.where(is_hope, counted, 0.0)
+    return always, relevant
+
+
+def _held(tables: Sequence[Table]) -> tuple[np.ndarray, ...]:
+    """Return what people hold, table after table: pointers (n_tables, n_people + 1), what, how
+    sure, and how close all of it is to each class."""
+    reaches = [table.cells for table in tables if isinstance(table.cells, Reach)]
+    if len(reaches) != len(tables) or len({id(one.closeness) for one in reaches}) != 1:
+        raise ValueError("the compiled scorer makes the cells of peaks from one closeness")
+    pointers, offset = [], 0
+    for one in reaches:
+        pointers.append(one.people.indptr.astype(np.int32) + np.int32(offset))
+        offset += len(one.people.indices)
+    return (
+        np.stack(pointers),
+        np.concatenate([one.people.indices for one in reaches]).astype(np.int32),
+        np.concatenate([one.people.data for one in reaches]).astype(np.float32),
+        np.ascontiguousarray(reaches[0].closeness, dtype=np.float32),
+    )
 
 
 def _peak_of(table: Table, peaks: Sequence[Peak]) -> int:
@@ -216,31 +252,40 @@ def _span(table: Table, weigh: dict[str, float]) -> float:
 
 
 def _flattened(tables: Sequence[Table]) -> tuple[np.ndarray, np.ndarray]:
-    """Return where each person's row of each table starts, (n_people, n_tables), and all cells."""
-    starts, offset = [], 0
+    """Return where each person's row of each table starts, (n_people, n_tables), and all cells.
+
+    -1 where all the row's cells are 0, and for a Reach, whose cells the kernel makes itself.
+    """
+    starts, cells, offset = [], [], 0
     for table in tables:
-        starts.append(table.of_person.astype(np.int64) * table.rows.shape[1] + offset)
-        offset += table.rows.size
-    flat = np.concatenate([np.ascontiguousarray(t.rows, dtype=np.float32).ravel() for t in tables])
+        if isinstance(table.cells, Reach):
+            starts.append(np.full(len(table.of_person), -1, dtype=np.int64))
+            continue
+        start = np.arange(len(table.cells)) * table.cells.shape[1] + offset
+        if table.axis != _PLACE:
+            start[~table.cells.any(axis=1)] = -1
+        starts.append(start[table.of_person])
+        cells.append(np.ascontiguousarray(table.cells, dtype=np.float32).ravel())
+        offset += table.cells.size
+    flat = np.concatenate(cells)
     return np.ascontiguousarray(np.stack(starts, axis=1)), flat
 
 
 def _bounds(
-    tables: Sequence[Table], weights: np.ndarray, ways: int, peaked: int
+    tables: Sequence[Table], weights: np.ndarray, peaked: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the most that tables from a position on can add, (n_people, n_tables + 1) twice.
+    """Return the most that tables from a position on can add, from ``peaked`` on (before it all
+    is known exactly), (n_people, n_tables - peaked + 1) twice.
 
     The second part counts only as far as the work is relevant (gate at most 1).
     """
     people = len(tables[0].of_person)
-    plain = np.zeros((people, len(tables) + 1))
-    gated = np.zeros((people, len(tables) + 1))
-    for number in range(len(tables) - 1, ways - 1, -1):
+    plain = np.zeros((people, len(tables) - peaked + 1))
+    gated = np.zeros((people, len(tables) - peaked + 1))
+    for number in range(len(tables) - 1, peaked - 1, -1):
         table, weight = tables[number], weights[number]
         worth = table.rows * weight
         most = worth.max(axis=1, initial=-np.inf)
-        if table.mix is not None:  # a share of it may be all there is
-            most = np.maximum(most, 0.0)
         if table.times is not None:
             own, relevant = np.maximum(most, 0.0), np.zeros_like(most)
         elif table.gated:
@@ -250,6 +295,7 @@ def _bounds(
             own = np.where(np.isneginf(good), bad, np.maximum(bad, 0.0))
         else:
             own, relevant = most, np.zeros_like(most)
-        plain[:, number] = plain[:, number + 1] + own[table.of_person]
-        gated[:, number] = gated[:, number + 1] + relevant[table.of_person]
+        after = number - peaked + 1
+        plain[:, after - 1] = plain[:, after] + own[table.of_person]
+        gated[:, after - 1] = gated[:, after] + relevant[table.of_person]
     return plain, gated

@@ -23,6 +23,9 @@ STEPS = 1e9
 _WORTH_LAYING_OUT = 12
 # A drop so large cannot be made up; after a smaller one (learned weights) all are looked at.
 _FINAL = 2.0
+# Slots for the words of what is out of reach: with a single one every addition would wait for
+# the one before.
+_ASIDE = 64
 
 # Compiled once a machine: numba keeps the code beside the module or in the user's cache.
 _FAST: Any = {"cache": True, "nogil": True}
@@ -48,34 +51,41 @@ def best_of_groups(
     pointers, people, place_order, in_reach, banned, minor = groups
     place_pointers, place_rows, classes, adults_only = openings
     count, wanted = len(adults_only), rows.shape[1]
-    axis = lookups[2][lookups[9][0]]
+    kind_of_row = classes[:, lookups[2][lookups[7][0]]].copy()
     order, where = np.empty(count, dtype=np.int32), np.empty(count, dtype=np.int32)
     kind_of, kinds = np.empty(count, dtype=np.int32), np.empty(count, dtype=np.int32)
-    local = np.empty(lookups[9][2], dtype=np.int32)
+    local = np.empty(lookups[6][3].shape[1], dtype=np.int32)
     way, hopeful = np.empty(count), np.empty(count)
-    text, skill, by_row, bound = np.empty(count), np.empty(count), np.empty(count), np.empty(count)
+    text, skill = np.zeros(count + _ASIDE), np.zeros(count + _ASIDE)
+    by_row, bound = np.empty(count), np.empty(count)
     worth, gate = np.empty(count), np.empty(count)
-    values = np.empty((lookups[9][1], count))
-    parts = lookups[8].shape[1]
-    mixed = (
-        np.empty((parts, count), dtype=np.int32), np.empty((parts, count)),
-        np.empty((parts, count), dtype=np.int32), np.empty(parts, dtype=np.int32),
+    values = np.empty((lookups[7][1], count), dtype=np.float32)
+    near = np.empty((len(lookups[6][3]), len(local)), dtype=np.float32)
+    laid_out = np.empty(len(near), dtype=np.int8)
+    edges = np.zeros(3, dtype=np.int64)
+    trades = (near, laid_out, kinds, edges)
+    head = (
+        np.empty(2 * wanted), np.empty(2 * wanted, dtype=np.int32),
+        np.empty(len(lookups[2]), dtype=np.int32),
     )  # fmt: skip
-    head = (np.empty(2 * wanted), np.empty(2 * wanted, dtype=np.int32))
     most = max(plain[10][0], gated[10][0])
     common = (np.empty(most, dtype=np.int64), np.empty(most))
     wide_plain, wide_gated = np.empty(0, dtype=np.float32), np.empty(0, dtype=np.float32)
     for group in range(first, last):
-        size, inside = _ordered(
-            place_order[group], in_reach[group], place_pointers, place_rows, order
-        )
-        _ways(people[pointers[group]], order, size, classes, lookups, way, hopeful)
-        held, held_inside = _kinds(order, size, inside, classes[axis], local, kind_of, kinds)
-        _ingredients(kinds, held, lookups, *mixed)
+        inside = _ordered(
+            people[pointers[group]], place_order[group], in_reach[group], place_pointers,
+            place_rows, lookups, order, way, hopeful,
+        )  # fmt: skip
+        local[:] = -1
+        laid_out[:] = 0
+        edges[1] = _kinds(order[:inside], kind_of_row, local, kind_of, kinds, 0)
+        is_whole = False
         many = pointers[group + 1] - pointers[group] >= _WORTH_LAYING_OUT
         if many:
-            for position in range(size):
-                where[order[position]] = position
+            for position in range(count):
+                where[order[position]] = (
+                    position if position < inside else inside + position % _ASIDE
+                )
             wide_plain = _laid_out(order, inside, plain, wide_plain)
             wide_gated = _laid_out(order, inside, gated, wide_gated)
         for position in range(pointers[group], pointers[group + 1]):
@@ -83,23 +93,27 @@ def best_of_groups(
             if banned[person]:
                 continue
             if many:
-                _add(person, plain, wide_plain, where, inside, size, common, text)
-                _add(person, gated, wide_gated, where, inside, size, common, skill)
+                _add(person, plain, wide_plain, where, inside, common, text)
+                _add(person, gated, wide_gated, where, inside, common, skill)
             else:
                 _gather(person, plain, order, 0, inside, by_row, text)
                 _gather(person, gated, order, 0, inside, by_row, skill)
-            _relevance(person, kinds, mixed, 0, held_inside, lookups, values, worth, gate)
+            _relevance(person, 0, trades, lookups, values, worth, gate)
             found = _offer(
-                person, minor[person], order, kind_of, kinds, 0, inside, text, skill, way,
+                person, minor[person], order, kind_of, 0, inside, text, skill, way,
                 hopeful, classes, adults_only, lookups, values, worth, gate, bound, head,
                 0.0, 0, rows[person], scores[person],
             )  # fmt: skip
-            if (found < wanted or out_of_reach < _FINAL) and inside < size:
-                _gather(person, plain, order, inside, size, by_row, text)
-                _gather(person, gated, order, inside, size, by_row, skill)
-                _relevance(person, kinds, mixed, held_inside, held, lookups, values, worth, gate)
+            if (found < wanted or out_of_reach < _FINAL) and inside < count:
+                if not is_whole:
+                    is_whole = True
+                    beyond = kind_of[inside:]
+                    edges[2] = _kinds(order[inside:], kind_of_row, local, beyond, kinds, edges[1])
+                _gather(person, plain, order, inside, count, by_row, text)
+                _gather(person, gated, order, inside, count, by_row, skill)
+                _relevance(person, 1, trades, lookups, values, worth, gate)
                 found = _offer(
-                    person, minor[person], order, kind_of, kinds, inside, size, text, skill, way,
+                    person, minor[person], order, kind_of, inside, count, text, skill, way,
                     hopeful, classes, adults_only, lookups, values, worth, gate, bound, head,
                     out_of_reach, found, rows[person], scores[person],
                 )  # fmt: skip
@@ -109,94 +123,75 @@ def best_of_groups(
 
 @njit(**_FAST)
 def _ordered(
+    person: int,
     places: np.ndarray,
     in_reach: int,
     place_pointers: np.ndarray,
     place_rows: np.ndarray,
-    order: np.ndarray,
-) -> tuple[int, int]:
-    """Write the openings place by place; return how many, and how many of them are in reach."""
-    size, inside = 0, 0
-    for number, place in enumerate(places):
-        for position in range(place_pointers[place], place_pointers[place + 1]):
-            order[size] = place_rows[position]
-            size += 1
-        if number < in_reach:
-            inside = size
-    return size, inside
-
-
-@njit(**_FAST)
-def _ways(
-    person: int,
-    order: np.ndarray,
-    size: int,
-    classes: np.ndarray,
     lookups: tuple[np.ndarray, ...],
+    order: np.ndarray,
     way: np.ndarray,
     hopeful: np.ndarray,
-) -> None:
-    """Write what the way to each opening is worth, and what of it only for relevant work."""
-    flat, starts, axes, weights, is_gated, ways = *lookups[:5], lookups[9][0]
-    for position in range(size):
-        row = order[position]
+) -> int:
+    """Write the openings place by place, what they and the way there are worth to everybody of
+    a group, and what of it only for relevant work; return how many are in reach."""
+    flat, starts, weights, is_gated, ways = *lookups[:2], *lookups[3:5], lookups[7][0]
+    always, as_relevant = lookups[14], lookups[15]
+    size, inside = 0, 0
+    for number, place in enumerate(places):
         lasting, relevant = 0.0, 0.0
         for table in range(ways):
-            value = np.float64(flat[starts[person, table] + classes[axes[table], row]])
+            value = np.float64(flat[starts[person, table] + place])
             if is_gated[table] and value > 0.0:
                 relevant += weights[table] * value
             else:
                 lasting += weights[table] * value
-        way[position], hopeful[position] = lasting, relevant
+        for position in range(place_pointers[place], place_pointers[place + 1]):
+            row = place_rows[position]
+            order[size] = row
+            way[size], hopeful[size] = lasting + always[row], relevant + as_relevant[row]
+            size += 1
+        if number < in_reach:
+            inside = size
+    return inside
 
 
 @njit(**_FAST)
 def _kinds(
     order: np.ndarray,
-    size: int,
-    inside: int,
     kind_of_row: np.ndarray,
     local: np.ndarray,
     kind_of: np.ndarray,
     kinds: np.ndarray,
-) -> tuple[int, int]:
-    """Number the kinds of work as they are met; return how many, and how many are in reach."""
-    local[:] = -1
-    held, held_inside = 0, 0
-    for position in range(size):
+    held: int,
+) -> int:
+    """Number the kinds of work as they are met, from ``held`` on; return the next number."""
+    for position in range(len(order)):
         kind = kind_of_row[order[position]]
         if local[kind] < 0:
             local[kind] = held
             kinds[held] = kind
             held += 1
         kind_of[position] = local[kind]
-        if position < inside:
-            held_inside = held
-    return held, held_inside
+    return held
 
 
 @njit(**_FAST)
-def _ingredients(
-    kinds: np.ndarray,
-    held: int,
-    lookups: tuple[np.ndarray, ...],
-    columns: np.ndarray,
-    shares: np.ndarray,
-    which: np.ndarray,
-    lengths: np.ndarray,
-) -> None:
-    """Write what each kind is made of, part after part, and which kinds have so many parts."""
-    all_columns, all_shares = lookups[7], lookups[8]
-    for part in range(len(lengths)):
-        length = 0
-        for number in range(held):
-            kind = kinds[number] if kinds[number] < len(all_columns) else 0
-            columns[part, number] = all_columns[kind, part]
-            shares[part, number] = all_shares[kind, part]
-            if part == 0 or all_shares[kind, part] != 0.0:
-                which[part, length] = number
-                length += 1
-        lengths[part] = length
+def _near(
+    trade: int, block: int, lookups: tuple[np.ndarray, ...], trades: tuple[np.ndarray, ...]
+) -> np.ndarray:
+    """Return how near a trade is to the kinds of work in reach (block 0), or met only beyond.
+
+    Laid out when the first person of a group holds the trade.
+    """
+    near, laid_out, kinds, edges = trades
+    line, asked = near[trade, edges[block] : edges[block + 1]], kinds[edges[block] :]
+    if not laid_out[trade] & (1 << block):
+        laid_out[trade] |= 1 << block
+        own = lookups[6][3][trade]
+        for number in range(len(line)):
+            line[number] = own[asked[number]]
+    return line
 
 
 @njit(**_FAST)
@@ -222,18 +217,17 @@ def _add(
     wide: np.ndarray,
     where: np.ndarray,
     inside: int,
-    size: int,
     common: tuple[np.ndarray, np.ndarray],
     out: np.ndarray,
 ) -> None:
-    """Write a person's sparse row times the openings' rows, where openings stand in a group.
+    """Write a person's sparse row times the rows of openings in reach, as they stand in a group.
 
     Common terms are added four at a time: half of the work is reading and writing the sums.
     """
     indptr, indices, data = sparse[0], sparse[1], sparse[2]
     pointers, rows, values, column_of = sparse[3], sparse[4], sparse[5], sparse[6]
     lines, shares = common
-    out[:size] = 0.0
+    out[:inside] = 0.0
     held = 0
     for cell in range(indptr[person], indptr[person + 1]):
         term, share = indices[cell], data[cell]
@@ -284,49 +278,56 @@ def _gather(
 
 
 @njit(**_FAST)
-def _relevance(  # noqa: C901 - loops over arrays, called for every person
+def _relevance(
     person: int,
-    kinds: np.ndarray,
-    mixed: tuple[np.ndarray, ...],
-    start: int,
-    stop: int,
+    block: int,
+    trades: tuple[np.ndarray, ...],
     lookups: tuple[np.ndarray, ...],
     values: np.ndarray,
     worth: np.ndarray,
     gate: np.ndarray,
 ) -> None:
-    """Write what kinds of work start..stop are worth to a person, and how relevant they are."""
-    flat, starts, weights, is_mix = lookups[0], lookups[1], lookups[3], lookups[6]
-    ways, peaked = lookups[9][0], lookups[9][1]
+    """Write what kinds of work in reach (block 0) or beyond are worth to a person, and how
+    relevant they are.
+
+    Written so that the compiler takes eight numbers at a time, which it does with plain sums
+    and products over whole arrays, not with max() and not from one index to another: the
+    larger of two is chosen by a factor of 1 or 0.
+    """
+    weights, ways, peaked = lookups[3], lookups[7][0], lookups[7][1]
     part_pointers, part_tables, part_shares, limits = (
-        lookups[10], lookups[11], lookups[12], lookups[13]
+        lookups[8], lookups[9], lookups[10], lookups[11]
     )  # fmt: skip
-    columns, shares, which, lengths = mixed
-    worth[start:stop] = 0.0
-    gate[start:stop] = -np.inf
+    pointers, holds, sure = lookups[6][0], lookups[6][1], lookups[6][2]
+    start, stop = trades[3][block], trades[3][block + 1]
+    worthy, relevant = worth[start:stop], gate[start:stop]
+    worthy[:] = 0.0
+    relevant[:] = limits[0, 0]
     for table in range(ways, peaked):
-        own, out, weight = flat[starts[person, table] :], values[table], weights[table]
-        if is_mix[table]:
-            for number in range(start, stop):
-                out[number] = own[columns[0, number]] * shares[0, number]
-            for part in range(1, len(lengths)):
-                for entry in range(lengths[part]):
-                    number = which[part, entry]
-                    if start <= number < stop:
-                        value = own[columns[part, number]] * shares[part, number]
-                        out[number] = max(out[number], value)
-        else:
-            for number in range(start, stop):
-                out[number] = own[kinds[number]]
-        for number in range(start, stop):
-            worth[number] += weight * out[number]
-    for part in range(part_pointers[0], part_pointers[1]):
-        out, share = values[part_tables[part]], part_shares[part]
-        for number in range(start, stop):
-            gate[number] = max(gate[number], share * out[number])
-    low, high = limits[0, 0], limits[0, 1]
-    for number in range(start, stop):
-        gate[number] = min(max(gate[number], low), high)
+        out, weight = values[table, start:stop], weights[table]
+        out[:] = np.float32(0.0)
+        first, last = pointers[table - ways, person], pointers[table - ways, person + 1]
+        if first == last:
+            continue
+        for held in range(first, last):
+            own, share = _near(holds[held], block, lookups, trades), sure[held]
+            for number in range(len(own)):
+                old, new = out[number], share * own[number]
+                more = np.float32(new > old)
+                out[number] = more * new + (np.float32(1.0) - more) * old
+        for number in range(len(out)):
+            worthy[number] += weight * out[number]
+        for part in range(part_pointers[0], part_pointers[1]):
+            if part_tables[part] == table:
+                factor = part_shares[part]
+                for number in range(len(out)):
+                    old, new = relevant[number], factor * out[number]
+                    above = np.float64(new > old)
+                    relevant[number] = above * new + (1.0 - above) * old
+    high = limits[0, 1]
+    for number in range(len(relevant)):
+        above = np.float64(relevant[number] > high)
+        relevant[number] = above * high + (1.0 - above) * relevant[number]
 
 
 @njit(**_FAST)
@@ -335,7 +336,6 @@ def _offer(  # noqa: C901 - called for every person: a call costs more than it t
     is_minor: bool,
     order: np.ndarray,
     kind_of: np.ndarray,
-    kinds: np.ndarray,
     start: int,
     stop: int,
     text: np.ndarray,
@@ -349,43 +349,49 @@ def _offer(  # noqa: C901 - called for every person: a call costs more than it t
     worth: np.ndarray,
     gate: np.ndarray,
     bound: np.ndarray,
-    head: tuple[np.ndarray, np.ndarray],
+    head: tuple[np.ndarray, np.ndarray, np.ndarray],
     drop: float,
     found: int,
     best_rows: np.ndarray,
     best_scores: np.ndarray,
 ) -> int:
     """Offer openings start..stop of an order to a person's list; return its new length."""
-    peaked = lookups[9][1]
-    rest, rest_gated = lookups[14][person, peaked] - drop, lookups[15][person, peaked]
-    for position in range(start, stop):
-        kind = kind_of[position]
-        gain = skill[position] + hopeful[position] + rest_gated
-        bound[position] = text[position] + way[position] + worth[kind] + gate[kind] * gain + rest
+    rest, rest_gated = lookups[12][person, 0] - drop, lookups[13][person, 0]
+    words, ways, skills = text[start:stop], way[start:stop], skill[start:stop]
+    hopes, works, bounded = hopeful[start:stop], kind_of[start:stop], bound[start:stop]
+    for place in range(len(bounded)):
+        kind, gain = works[place], skills[place] + hopes[place] + rest_gated
+        bounded[place] = words[place] + ways[place] + worth[kind] + gate[kind] * gain + rest
     if is_minor:
         for position in range(start, stop):
             if adults_only[order[position]]:
                 bound[position] = -np.inf
     wanted = len(best_rows)
     worst = (best_scores[wanted - 1] - 2.0) / STEPS if found == wanted else -np.inf
-    bounds, positions = head
-    held = _heads(bound, start, stop, worst, bounds, positions)
+    bounds, positions, tables = head
+    telling = 0
+    for table in range(lookups[7][1], len(lookups[2])):
+        if lookups[1][person, table] >= 0:
+            tables[telling] = table
+            telling += 1
+    held = _heads(bounded, worst, bounds, positions)
     for number in range(held):
-        position = positions[number]
+        position = start + positions[number]
         if bounds[number] > worst:
             score = _score(
                 person, order[position], position, kind_of[position], text, skill, way, hopeful,
-                classes, lookups, values, worth, gate, drop, worst,
+                classes, lookups, tables[:telling], values, worth, gate, drop, worst,
             )  # fmt: skip
             found = _insert(score, order[position], found, best_rows, best_scores)
             if found == wanted:
                 worst = (best_scores[wanted - 1] - 2.0) / STEPS
         bound[position] = -np.inf
-    for position in range(start, stop):
-        if bound[position] > worst:
+    for place in range(len(bounded)):
+        if bounded[place] > worst:
+            position = start + place
             score = _score(
                 person, order[position], position, kind_of[position], text, skill, way, hopeful,
-                classes, lookups, values, worth, gate, drop, worst,
+                classes, lookups, tables[:telling], values, worth, gate, drop, worst,
             )  # fmt: skip
             found = _insert(score, order[position], found, best_rows, best_scores)
             if found == wanted:
@@ -394,18 +400,11 @@ def _offer(  # noqa: C901 - called for every person: a call costs more than it t
 
 
 @njit(**_FAST)
-def _heads(
-    bound: np.ndarray,
-    start: int,
-    stop: int,
-    worst: float,
-    bounds: np.ndarray,
-    positions: np.ndarray,
-) -> int:
+def _heads(bound: np.ndarray, worst: float, bounds: np.ndarray, positions: np.ndarray) -> int:
     """Write the highest bounds above ``worst``, best first; return how many."""
     held, room = 0, len(bounds)
     least = worst
-    for position in range(start, stop):
+    for position in range(len(bound)):
         value = bound[position]
         if value > least:
             place = held if held < room else room - 1
@@ -432,6 +431,7 @@ def _score(
     hopeful: np.ndarray,
     classes: np.ndarray,
     lookups: tuple[np.ndarray, ...],
+    tables: np.ndarray,
     values: np.ndarray,
     worth: np.ndarray,
     gate: np.ndarray,
@@ -441,14 +441,15 @@ def _score(
     """Return a pair's score in steps, or -inf once it cannot be more than ``worst``."""
     flat, starts, axes, weights, is_gated, factor = lookups[:6]
     peaked, part_pointers, part_tables, part_shares, limits = (
-        lookups[9][1], lookups[10], lookups[11], lookups[12], lookups[13]
+        lookups[7][1], lookups[8], lookups[9], lookups[10], lookups[11]
     )  # fmt: skip
-    plain_after, gated_after = lookups[14][person], lookups[15][person]
+    plain_after, gated_after = lookups[12][person], lookups[13][person]
+    mine, its = starts[person], classes[row]
     relevant = gate[kind]
     known = text[position] + way[position] + worth[kind]
     known += (skill[position] + hopeful[position]) * relevant - drop
-    for table in range(peaked, len(axes)):
-        value = np.float64(flat[starts[person, table] + classes[axes[table], row]])
+    for table in tables:
+        value = np.float64(flat[mine[table] + its[axes[table]]])
         if value != 0.0:
             counted = relevant if is_gated[table] and value > 0.0 else 1.0
             peak = factor[table]
@@ -458,7 +459,8 @@ def _score(
                     top = max(top, part_shares[part] * values[part_tables[part], kind])
                 counted *= min(max(top, limits[peak, 0]), limits[peak, 1])
             known += weights[table] * value * counted
-        if known + plain_after[table + 1] + relevant * gated_after[table + 1] < worst:
+        after = table + 1 - peaked
+        if known + plain_after[after] + relevant * gated_after[after] < worst:
             return -np.inf
     return float(np.rint(known * STEPS))
 

@@ -50,11 +50,7 @@ def _features(
 ) -> np.ndarray:
     def looked_up(table: Table) -> np.ndarray:
         axis, row = classes[CLASS_NAMES.index(table.axis)][rows], table.of_person[people]
-        if table.mix is None:
-            return table.rows[row, axis].astype(np.float64)
-        columns, shares = table.mix.columns[axis], table.mix.shares[axis].astype(np.float64)
-        mixed = [table.rows[row, columns[..., n]] * shares[..., n] for n in range(shares.shape[-1])]
-        return np.asarray(np.maximum.reduce(mixed))
+        return table.rows[row, axis].astype(np.float64)
 
     def highest(peak: Peak) -> np.ndarray:
         shared = [share * looked_up(table) for table, share in peak.parts]

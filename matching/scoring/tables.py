@@ -7,6 +7,7 @@ in what a formula reads share one row, so a province takes little more than its 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
@@ -40,32 +41,56 @@ class Table:
 
     Attributes:
         axis: which of an opening's classes (openings.CLASS_NAMES) is the column.
-        rows: float32 (n_rows, n_classes); of_person: int32 (n_people,), each person's row.
+        cells: float32 (n_rows, n_classes), or what they are made of.
+        of_person: int32 (n_people,), each person's row.
         gated: a positive value counts as far as the work is relevant to the person.
         times: a peak within 0..1 whose value multiplies this one.
-        mix: when given, a class is a mixture and ``rows`` is (n_rows, n_ingredients): the value
-            is the best of its ingredients' cells, each times its share.
     """
 
     feature: str
     axis: str
-    rows: np.ndarray
+    cells: np.ndarray | Reach
     of_person: np.ndarray
     gated: bool = False
     times: Peak | None = None
-    mix: Mix | None = None
+
+    @property
+    def rows(self) -> np.ndarray:
+        """The cells themselves, made when first asked for where they are a Reach."""
+        return self.cells.rows if isinstance(self.cells, Reach) else self.cells
 
 
 @dataclass(frozen=True)
-class Mix:
-    """Classes as mixtures, an opening of several occupations for one.
+class Reach:
+    """Cells made of what people hold: the best of it all, each times how close it is.
 
     Attributes:
-        columns: int32 and ``shares`` float32, both (n_classes, n); unused shares are 0, last.
+        people: float32 csr (n_people, n), what each person holds and how surely.
+        kinds: int (n_rows,), a person for each kind of people who hold the same.
+        closeness: float32 (n, n_classes) of 0 to 1, of what is held to each class.
     """
 
-    columns: np.ndarray
-    shares: np.ndarray
+    people: sp.csr_matrix
+    kinds: np.ndarray
+    closeness: np.ndarray
+
+    @cached_property
+    def rows(self) -> np.ndarray:
+        """float32 (n_rows, n_classes); 0 where nothing is held."""
+        if self.people.shape[0] == 1:
+            close = self.people.data[:, None] * self.closeness[self.people.indices]
+            return np.asarray(close.max(axis=0, initial=0.0))[None, :]
+        return self._many()
+
+    def _many(self) -> np.ndarray:
+        columns = self.people[self.kinds].tocsc()
+        reach = np.zeros((len(self.kinds), self.closeness.shape[1]), dtype=np.float32)
+        for held in np.flatnonzero(np.diff(columns.indptr)):
+            span = slice(columns.indptr[held], columns.indptr[held + 1])
+            rows = columns.indices[span]
+            close = columns.data[span][:, None] * self.closeness[held]
+            reach[rows] = np.maximum(reach[rows], close)
+        return reach
 
 
 @dataclass(frozen=True)
@@ -113,11 +138,12 @@ class TableMaker:
     ) -> None:
         self._text, self._skills = text, openings.skills
         self._seen: tuple[PeopleArrays, View] | None = None
-        self._closeness = vocabulary.similarity
         values = openings.tables.values
         self.sizes = {name: len(values[name]) for name in CLASS_NAMES}
         self._occupation, self._confidence = _signatures(openings.tables)
-        self._signatures = Mix(self._occupation, self._confidence)
+        close = vocabulary.similarity[:, self._occupation] * self._confidence
+        #: float32 (n_occupations, n_classes): an advert of several trades is as close as the best
+        self._closeness = np.ascontiguousarray(close.max(axis=2, initial=0.0))
         self._wage = np.array(
             [[_nan(low), _nan(high)] for low, high in values["wage"]], dtype=np.float32
         ).reshape(-1, 2)
@@ -189,34 +215,15 @@ class TableMaker:
 
     def _occupation_tables(self, people: PeopleArrays) -> tuple[Table, Table, Table]:
         def table(name: str, signs: sp.csr_matrix) -> Table:
-            if signs.shape[0] == 1:
-                rows, row = self._reached_by_one(signs), np.zeros(1, dtype=np.int32)
-            else:
-                first, row = self._alike(mark(signs))
-                rows = self._reached(signs[first])
-            return Table(name, "occupations", rows, row, mix=self._signatures)
+            first, row = self._alike(mark(signs))
+            reach = Reach(signs, first, self._closeness)
+            return Table(name, "occupations", reach, row)
 
         return (
             table("occupation_wanted", people.wish),
             table("occupation_done", people.done),
             table("occupation_trained", people.trained),
         )
-
-    def _reached_by_one(self, person: sp.csr_matrix) -> np.ndarray:
-        close = person.data[:, None] * self._closeness[person.indices]
-        reach: np.ndarray = close.max(axis=0, initial=0.0)[None, :]
-        return reach
-
-    def _reached(self, people: sp.csr_matrix) -> np.ndarray:
-        """Return how close each occupation is to what people hold: the best of all pairs."""
-        reach = np.zeros(people.shape, dtype=np.float32)
-        columns = people.tocsc()
-        for held in np.flatnonzero(np.diff(columns.indptr)):
-            span = slice(columns.indptr[held], columns.indptr[held + 1])
-            rows = columns.indices[span]
-            close = columns.data[span][:, None] * self._closeness[held]
-            reach[rows] = np.maximum(reach[rows], close)
-        return reach
 
     def _sector_table(self, people: PeopleArrays) -> Table:
         """Return 1 for the person's own industry, -1 for another; a foreman of shrimp is not one

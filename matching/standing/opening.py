@@ -72,9 +72,7 @@ class OneOpening(TableMaker):
         return each, each
 
     def _trades(self, part: Part) -> dict[str, Table]:
-        named = self._confidence[0] > 0.0
-        closeness = np.ascontiguousarray(self._closeness[:, self._occupation[0, named]])
-        shares = self._confidence[0, named].astype(np.float64)
+        closeness = self._closeness[:, 0]
         tables = {}
         for group, feature in (
             ("wish", "occupation_wanted"),
@@ -82,7 +80,7 @@ class OneOpening(TableMaker):
             ("trained", "occupation_trained"),
         ):
             signs = getattr(part.of_kind[group], group)
-            close = walks().reached(signs.indptr, signs.indices, signs.data, closeness, shares)
+            close = walks().reached(signs.indptr, signs.indices, signs.data, closeness)
             each = np.arange(len(close), dtype=np.int32)
             tables[group] = Table(feature, "occupations", close[:, None], each)
         return tables
@@ -134,7 +132,7 @@ class OneOpening(TableMaker):
 
 def _towards(peak: Peak, table: Table) -> np.ndarray:
     shares = [share for part, share in peak.parts if part is table]
-    return sum(shares) * table.rows[:, 0]
+    return sum(shares) * table.rows[:, 0].astype(np.float64)
 
 
 def _alone(openings: OpeningArrays, row: int) -> OpeningArrays:

@@ -9,17 +9,13 @@ from matching.scoring.reference import PRECISION
 
 
 def reached(
-    pointers: np.ndarray,
-    held: np.ndarray,
-    sure: np.ndarray,
-    closeness: np.ndarray,
-    shares: np.ndarray,
+    pointers: np.ndarray, held: np.ndarray, sure: np.ndarray, closeness: np.ndarray
 ) -> np.ndarray:
-    """Return how close each kind of people is to an opening's trades, float64 (n_kinds,)."""
+    """Return how close each kind of people is to an opening's trades, float32 (n_kinds,)."""
     kind = np.repeat(np.arange(len(pointers) - 1), np.diff(pointers))
-    best = np.zeros((len(pointers) - 1, len(shares)), dtype=np.float32)
-    np.maximum.at(best, kind, sure[:, None] * closeness[held])
-    return np.asarray((best * shares).max(axis=1, initial=0.0))
+    best = np.zeros(len(pointers) - 1, dtype=np.float32)
+    np.maximum.at(best, kind, sure * closeness[held])
+    return best
 
 
 def most_of_words(

@@ -30,27 +30,18 @@ _FAST: Any = {"cache": True, "nogil": True}
 
 @njit(**_FAST)
 def reached(
-    pointers: np.ndarray,
-    held: np.ndarray,
-    sure: np.ndarray,
-    closeness: np.ndarray,
-    shares: np.ndarray,
+    pointers: np.ndarray, held: np.ndarray, sure: np.ndarray, closeness: np.ndarray
 ) -> np.ndarray:
-    """Return how close each kind of people is to an opening's trades, float64 (n_kinds,).
+    """Return how close each kind of people is to an opening's trades, float32 (n_kinds,).
 
     Args:
         pointers, held, sure: CSR of the occupations people hold.
-        closeness: float32 (n_occupations, n_trades) to the opening's; shares: float64 (n_trades,).
+        closeness: float32 (n_occupations,), to the opening.
     """
-    out = np.zeros(len(pointers) - 1)
+    out = np.zeros(len(pointers) - 1, dtype=np.float32)
     for kind in range(len(out)):
-        most = 0.0
-        for trade in range(len(shares)):
-            best = np.float32(0.0)
-            for place in range(pointers[kind], pointers[kind + 1]):
-                best = max(best, sure[place] * closeness[held[place], trade])
-            most = max(most, np.float64(best) * shares[trade])
-        out[kind] = most
+        for place in range(pointers[kind], pointers[kind + 1]):
+            out[kind] = max(out[kind], sure[place] * closeness[held[place]])
     return out
 
 

@@ -82,8 +82,7 @@ def scored(made: Province, view: View, who: np.ndarray, columns: np.ndarray) -> 
     def value(table) -> np.ndarray:
         if id(table) not in known:
             axis = classes[CLASS_NAMES.index(table.axis)]
-            rows = table.rows[table.of_person[who]]
-            known[id(table)] = rows[:, axis] if table.mix is None else _mixed(rows, table.mix, axis)
+            known[id(table)] = table.rows[table.of_person[who]][:, axis]
         return known[id(table)]
 
     def peak(one) -> np.ndarray:
@@ -111,15 +110,6 @@ def keep_best(scores: np.ndarray, top: int) -> np.ndarray:
     best = np.argpartition(-scores, top, axis=1)[:, :top]
     order = np.argsort(-np.take_along_axis(scores, best, axis=1), axis=1)
     return np.take_along_axis(best, order, axis=1)
-
-
-def _mixed(rows: np.ndarray, mix, axis: np.ndarray) -> np.ndarray:
-    mixed, shares = mix.columns[axis], mix.shares[axis]
-    best = rows[:, mixed[:, 0]] * shares[:, 0]
-    for n in range(1, shares.shape[1]):
-        used = np.flatnonzero(shares[:, n])
-        best[:, used] = np.maximum(best[:, used], rows[:, mixed[used, n]] * shares[used, n])
-    return best
 
 
 def _batches(groups):
