@@ -11,6 +11,7 @@ from workforce.applications.sharing import stored
 from workforce.consents import consents
 from workforce.errors import Conflict, InvalidInput, NotAllowed
 from workforce.i18n import _
+from workforce.invitations import actions as invitations
 from workforce.models import (
     EMPLOYER_STEPS,
     SEEKER_STEPS,
@@ -101,6 +102,7 @@ def apply_to_opening(
     found.shared = stored(shared)
     _step(session, found, ApplicationStatus.SENT, by=sent_by, now=now)
     events.application_received(session, application=found, now=now)
+    invitations.note_applied(session, person_id=person.id, opening_id=opening.id, now=now)
     return found
 
 

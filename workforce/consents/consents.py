@@ -8,8 +8,10 @@ import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, case, col, func, select
 
 from workforce.models import Account, ConsentEvent, ConsentPurpose, Person
 from workforce.settings import PROJECT
@@ -97,6 +99,32 @@ def has_consent(session: Session, *, person_id: int, purpose: ConsentPurpose) ->
         .order_by(col(ConsentEvent.at).desc(), col(ConsentEvent.id).desc())
     ).first()
     return latest is not None and latest.is_granted
+
+
+def agreed_to(purpose: ConsentPurpose) -> Any:
+    """Return the condition on ``Person`` in a query: their last word on the purpose is a yes.
+
+    The last word on the record or on one merged into it; two look-ups keep to the indexes.
+    """
+    latest = (
+        select(func.max(ConsentEvent.id))
+        .where(ConsentEvent.person_id == Person.id, ConsentEvent.purpose == purpose)
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    merged = aliased(Person)
+    latest_merged = (
+        select(func.max(ConsentEvent.id))
+        .join(merged, col(merged.id) == col(ConsentEvent.person_id))
+        .where(merged.merged_into_id == Person.id, ConsentEvent.purpose == purpose)
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    last = case((latest_merged > func.coalesce(latest, 0), latest_merged), else_=latest)
+    said = select(ConsentEvent.id).where(
+        ConsentEvent.id == last, col(ConsentEvent.is_granted).is_(True)
+    )
+    return said.correlate(Person).exists()
 
 
 def records_of(session: Session, person_id: int) -> list[int]:

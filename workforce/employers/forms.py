@@ -6,6 +6,7 @@ from workforce.forms import (
     ChecksField,
     DayField,
     Form,
+    LongTextField,
     MillionsField,
     Optional,
     PickField,
@@ -19,6 +20,7 @@ from workforce.forms import (
     required,
 )
 from workforce.models import DenialReason, EvidenceTier
+from workforce.models.base import LINE
 
 MANY = 100_000  #: no place of work here has more people
 
@@ -71,6 +73,12 @@ class OfferForm(Form):
     """What the person should know about the offer."""
 
     note = TextField(_l("Lời nhắn cho người nộp"), [at_most(240)])
+
+
+class InviteForm(Form):
+    """What the enterprise says to somebody it does not know."""
+
+    message = LongTextField(_l("Lời nhắn (không bắt buộc)"), [at_most(LINE)])
 
 
 class RefuseForm(Form):

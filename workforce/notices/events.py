@@ -18,6 +18,8 @@ from workforce.models import (
     Enrolment,
     EnrolmentStatus,
     Intake,
+    IntakeMove,
+    Invitation,
     Opening,
     Person,
     Placement,
@@ -50,6 +52,16 @@ def application_received(session: Session, *, application: Application, now: dt.
             params={"opening": opening.title}, link=f"/doanh-nghiep/ho-so/{application.id}",
             now=now, key=f"received:{application.id}:{now.isoformat()}",
         )  # fmt: skip
+
+
+def invited(session: Session, *, invitation: Invitation, now: dt.datetime) -> None:
+    """Tell the person that an enterprise invites them to apply."""
+    opening = session.get_one(Opening, invitation.opening_id)
+    notify(
+        session, account_or_person=session.get_one(Person, invitation.person_id),
+        kind=Kind.INVITED, params={"opening": opening.title}, link="/nguoi-tim-viec/loi-moi",
+        now=now, key=f"invited:{invitation.id}",
+    )  # fmt: skip
 
 
 def staff_of(session: Session, enterprise_id: int) -> list[Account]:
@@ -130,6 +142,35 @@ def seat_offered(
     _about_class(
         session, enrolment, Kind.SEAT_OFFERED, now=now, key="seat_offered", until=moment(until)
     )
+
+
+def class_moved(
+    session: Session, *, enrolment: Enrolment, move: IntakeMove, now: dt.datetime
+) -> None:
+    """Tell somebody whose class is cancelled that a seat is held in another, and until when."""
+    intake = session.get_one(Intake, move.intake_id)
+    params = {
+        "course": _course(session, enrolment).title,
+        "next": session.get_one(Course, intake.course_id).title,
+        "next_day": date(intake.starts_on),
+        "until": moment(move.answer_by),
+    }
+    notify(
+        session, account_or_person=session.get_one(Person, enrolment.person_id),
+        kind=Kind.CLASS_MOVED, params=params, link=f"/nguoi-tim-viec/lop-hoc/{enrolment.id}",
+        now=now, key=f"class_moved:{move.id}",
+    )  # fmt: skip
+
+
+def opening_mentioned(
+    session: Session, *, person: Person, opening: Opening, by: Account, now: dt.datetime
+) -> None:
+    """Show somebody an opening their school thinks of; twice a day is once."""
+    notify(
+        session, account_or_person=person, kind=Kind.OPENING_MENTIONED,
+        params={"opening": opening.title}, link=f"/viec-lam/{opening.id}", now=now,
+        key=f"mentioned:{by.school_id}:{opening.id}:{now.date()}",
+    )  # fmt: skip
 
 
 def seat_lapsed(session: Session, *, enrolment: Enrolment, now: dt.datetime) -> None:

@@ -28,6 +28,8 @@ class Kind(StrEnum):
     NEW_OPENINGS = "new_openings"
     INTAKE_CANCELLED = "intake_cancelled"
     INTAKE_CANCELLED_NEXT = "intake_cancelled_next"
+    CLASS_MOVED = "class_moved"
+    OPENING_MENTIONED = "opening_mentioned"
     SEAT_GIVEN = "seat_given"
     SEAT_OFFERED = "seat_offered"
     SEAT_LAPSED = "seat_lapsed"
@@ -39,6 +41,8 @@ class Kind(StrEnum):
     CODE_READ_OUT = "code_read_out"
     COMPLAINT_ANSWERED = "complaint_answered"
     OPENING_TAKEN_DOWN = "opening_taken_down"
+    INVITED = "invited"
+    WORKPLACE_CHANGES = "workplace_changes"
 
 
 #: kind → sentence; its %(names)s are the params a notice of the kind must have
@@ -62,6 +66,13 @@ SENTENCES: dict[Kind, str] = {
     Kind.INTAKE_CANCELLED_NEXT: _l(
         "Lớp “%(course)s” khai giảng ngày %(day)s đã hủy. "
         "Lớp thay thế: “%(next)s”, khai giảng ngày %(next_day)s."
+    ),
+    Kind.CLASS_MOVED: _l(
+        "Lớp “%(course)s” không mở. Có một chỗ giữ cho anh/chị trong lớp “%(next)s”, "
+        "khai giảng ngày %(next_day)s, đến %(until)s. Anh/chị trả lời giúp."
+    ),
+    Kind.OPENING_MENTIONED: _l(
+        "Nơi anh/chị học giới thiệu một việc: “%(opening)s”. Anh/chị xem, muốn thì tự nộp hồ sơ."
     ),
     Kind.SEAT_GIVEN: _l("Anh/chị đã có chỗ trong lớp “%(course)s”, khai giảng ngày %(day)s."),
     Kind.SEAT_OFFERED: _l(
@@ -90,6 +101,11 @@ SENTENCES: dict[Kind, str] = {
     Kind.COMPLAINT_ANSWERED: _l("Phản ánh của anh/chị về tin “%(opening)s” đã có trả lời."),
     Kind.OPENING_TAKEN_DOWN: _l(
         "Tin “%(opening)s” đã bị gỡ sau phản ánh của người đọc. Anh/chị xem lý do."
+    ),
+    Kind.INVITED: _l("Doanh nghiệp mời anh/chị xem việc “%(opening)s”."),
+    Kind.WORKPLACE_CHANGES: _l(
+        "Nơi anh/chị làm việc báo sắp có thay đổi. "
+        "Anh/chị xem trước việc làm và lớp học hợp với mình."
     ),
 }
 

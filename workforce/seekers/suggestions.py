@@ -16,7 +16,7 @@ from workforce.i18n import _
 from workforce.models import Account, ConsentPurpose, Person
 from workforce.openings.origin import home_of
 from workforce.reference.names import name_of
-from workforce.seekers import communes, queries
+from workforce.seekers import communes, invitations, queries
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.seekers.dismissals import REASONS, just_dismissed
 from workforce.seekers.due import gather_due
@@ -55,6 +55,7 @@ def suggestions() -> str:
         based_on=_based_on(db, whole),
         has_home=_has_home(person),
         dismissal_reasons=REASONS,
+        **invitations.waiting(db, person=person, today=today),
         **shown,
     )
 

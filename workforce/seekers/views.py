@@ -7,6 +7,7 @@ from workforce.seekers import (
     certificates,
     courses,
     dismissals,
+    invitations,
     my_data,
     pathways,
     profile,
@@ -17,5 +18,5 @@ from workforce.seekers.blueprint import blueprint
 
 __all__ = [
     "answers", "applications", "blueprint", "carrying", "certificates", "courses", "dismissals",
-    "my_data", "pathways", "profile", "suggestions", "working",
+    "invitations", "my_data", "pathways", "profile", "suggestions", "working",
 ]  # fmt: skip

@@ -67,6 +67,7 @@ def _deed(action: str) -> str:
         "application.offered": _("Mời nhận việc"),
         "application.hired": _("Xác nhận nhận việc"),
         "application.refused": _("Trả lời hồ sơ"),
+        "invitation.sent": _("Mời anh/chị nộp hồ sơ"),
         "application.sent": _("Nộp hồ sơ giúp"),
         "person.created": _("Lập hồ sơ"),
         "person.updated": _("Sửa hồ sơ"),

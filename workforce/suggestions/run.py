@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, case, col, func, select
+from sqlmodel import Session, col, func, select
 
+from workforce.consents import consents
 from workforce.models import (
-    ConsentEvent,
     ConsentPurpose,
     Person,
     RunStatus,
@@ -323,32 +322,10 @@ def _change(current: Engine, record: "SeekerRecord") -> dict[str, Any] | None:
 
 def seeking() -> Any:
     """Return the condition on people: they look for work and last said yes to matching."""
-    latest = (
-        select(func.max(ConsentEvent.id))
-        .where(
-            ConsentEvent.person_id == Person.id,
-            ConsentEvent.purpose == ConsentPurpose.MATCHING,
-        )
-        .correlate(Person)
-        .scalar_subquery()
-    )
-    merged = aliased(Person)
-    latest_merged = (
-        select(func.max(ConsentEvent.id))
-        .join(merged, col(merged.id) == col(ConsentEvent.person_id))
-        .where(merged.merged_into_id == Person.id, ConsentEvent.purpose == ConsentPurpose.MATCHING)
-        .correlate(Person)
-        .scalar_subquery()
-    )
-    # The last word on the record or on one merged into it; two look-ups keep to the indexes.
-    last = case((latest_merged > func.coalesce(latest, 0), latest_merged), else_=latest)
-    agreed = select(ConsentEvent.id).where(
-        ConsentEvent.id == last, col(ConsentEvent.is_granted).is_(True)
-    )
     return (
         col(Person.is_seeking).is_(True)
         & col(Person.erased_at).is_(None)
-        & agreed.correlate(Person).exists()
+        & consents.agreed_to(ConsentPurpose.MATCHING)
     )
 
 

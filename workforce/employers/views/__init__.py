@@ -3,6 +3,7 @@
 from workforce.employers.blueprint import blueprint
 from workforce.employers.views import (
     applicants,
+    candidates,
     company,
     declarations,
     home,
@@ -12,6 +13,6 @@ from workforce.employers.views import (
 )
 
 __all__ = [
-    "applicants", "blueprint", "company", "declarations", "home", "openings", "placements",
-    "registration",
+    "applicants", "blueprint", "candidates", "company", "declarations", "home", "openings",
+    "placements", "registration",
 ]  # fmt: skip

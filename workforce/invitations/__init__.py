@@ -1,0 +1,1 @@
+"""Inviting people nobody knows the name of: rules both sides share."""
