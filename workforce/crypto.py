@@ -38,6 +38,17 @@ class DataKey:
         except InvalidTag as error:
             raise DamagedCiphertext(f"{column} of row {row} cannot be decrypted") from error
 
+    def encrypt_bytes(self, data: bytes, *, column: str, row: int) -> bytes:
+        """Return ciphertext of a file, readable only at this column and row."""
+        return self._siv.encrypt(data, [column.encode(), str(row).encode()])
+
+    def decrypt_bytes(self, data: bytes, *, column: str, row: int) -> bytes:
+        """Return the file; raise DamagedCiphertext if it does not belong here."""
+        try:
+            return self._siv.decrypt(data, [column.encode(), str(row).encode()])
+        except InvalidTag as error:
+            raise DamagedCiphertext(f"{column} of row {row} cannot be decrypted") from error
+
     def blind_index(self, text: str, *, purpose: str) -> str:
         """Return 64 hex digits, equal for equal texts of one purpose, useless without key."""
         return hmac.new(self._index_key, f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()

@@ -6,11 +6,11 @@ unpacked: a few kilobytes can unfold into gigabytes.
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import xlsxwriter
-from python_calamine import CalamineError, load_workbook
+from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
 from workforce.errors import InvalidInput
 from workforce.i18n import _
@@ -62,6 +62,44 @@ def read(data: bytes, *, most_bytes: int, most_rows: int) -> list[list[Any]]:
         raise InvalidInput(
             _("Tệp có hơn %(most)s dòng. Anh/chị chia thành nhiều tệp.", most=most_rows)
         )
+    return rows
+
+
+def sheets(data: bytes, *, most_bytes: int, most_rows: int) -> Iterator[list[list[Any]]]:
+    """Yield each visible sheet's cells from its very first row, so that rows keep their numbers.
+
+    Cells merged over several rows all hold the value Excel shows once; formulas their result.
+
+    Raises:
+        InvalidInput: as ``read``.
+    """
+    if len(data) > most_bytes or _unfolds_too_far(data):
+        raise InvalidInput(_("Tệp Excel lớn quá. Anh/chị chia thành nhiều tệp nhỏ hơn."))
+    try:
+        book = load_workbook(io.BytesIO(data))
+        for place, about in enumerate(book.sheets_metadata):
+            if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_index(place)
+            if sheet.total_height > most_rows:
+                raise InvalidInput(
+                    _("Tệp có hơn %(most)s dòng. Anh/chị chia thành nhiều tệp.", most=most_rows)
+                )
+            yield _filled(sheet)
+    except (CalamineError, IndexError, ValueError, OSError):
+        raise InvalidInput(
+            _("Không đọc được tệp Excel này. Anh/chị mở ra, lưu lại rồi gửi lại.")
+        ) from None
+
+
+def _filled(sheet: Any) -> list[list[Any]]:
+    rows = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if left != right or top >= len(rows):
+            continue  # a title over several columns is said once
+        for number in range(top + 1, min(bottom, len(rows) - 1) + 1):
+            if left < len(rows[number]):
+                rows[number][left] = rows[top][left]
     return rows
 
 

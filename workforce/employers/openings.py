@@ -57,8 +57,8 @@ def add_draft(
         NotAllowed: the enterprise is suspended or closed.
         InvalidInput: a deadline that has passed.
     """
-    _may_post(session.get_one(Enterprise, site.enterprise_id))
-    _check_deadline(values.get("deadline"), today)
+    may_post(session.get_one(Enterprise, site.enterprise_id))
+    check_deadline(values.get("deadline"), today)
     opening = Opening(
         enterprise_id=site.enterprise_id,
         site_id=site.id,
@@ -95,9 +95,9 @@ def change(
     Raises:
         InvalidInput: fewer posts than people hired, or a deadline that has passed.
     """
-    _may_post(session.get_one(Enterprise, opening.enterprise_id))
+    may_post(session.get_one(Enterprise, opening.enterprise_id))
     if values.get("deadline") != opening.deadline:
-        _check_deadline(values.get("deadline"), today)
+        check_deadline(values.get("deadline"), today)
     hired = queries.hired_count(session, opening)
     if values["posts"] < hired:
         raise InvalidInput(
@@ -129,7 +129,7 @@ def publish(
     """
     if opening.status == OpeningStatus.OPEN:
         return opening
-    _may_post(session.get_one(Enterprise, opening.enterprise_id))
+    may_post(session.get_one(Enterprise, opening.enterprise_id))
     if is_closed_by_officer(session, opening.id):
         raise Conflict(_("Cơ quan quản lý đã đóng tin này sau phản ánh, không mở lại được."))
     if opening.deadline is not None and opening.deadline < today:
@@ -187,7 +187,8 @@ def skill_wishes(session: Session, opening: Opening) -> SkillWishes:
     )
 
 
-def _may_post(enterprise: Enterprise) -> None:
+def may_post(enterprise: Enterprise) -> None:
+    """Raise NotAllowed for an enterprise that is suspended or closed."""
     if enterprise.status in MAY_NOT_POST:
         raise NotAllowed(
             _("Doanh nghiệp đang tạm ngừng nên chưa đăng tin được. Anh/chị gọi cơ quan quản lý"
@@ -195,7 +196,8 @@ def _may_post(enterprise: Enterprise) -> None:
         )  # fmt: skip
 
 
-def _check_deadline(deadline: dt.date | None, today: dt.date) -> None:
+def check_deadline(deadline: dt.date | None, today: dt.date) -> None:
+    """Raise InvalidInput for a deadline that has passed."""
     if deadline is not None and deadline < today:
         raise InvalidInput(_("Hạn nộp hồ sơ cần từ hôm nay trở đi."), "deadline")
 
