@@ -16,6 +16,7 @@ from workforce.communes.forms import NOT_ASKED, PersonForm
 from workforce.communes.scope import Scope, get_person, new_units, old_units, scope_of
 from workforce.consents import consents
 from workforce.database import get_session, writing
+from workforce.enrolments.moves import open_moves_of
 from workforce.errors import InvalidInput
 from workforce.i18n import _
 from workforce.models import Account, ConsentPurpose, Person, Unit
@@ -40,6 +41,7 @@ def person(person_id: int) -> str:
         read_out=codes_read_out(db, account=account) if account else [],
         applications=applications,
         merges=merge_lines(db, found),
+        moves=open_moves_of(db, person_id=found.id, now=clock.now()),
         can_start=any(queries.can_start(row[0]) for row in applications),
         placements=queries.placements_of(db, found),
         memberships=queries.memberships_of(db, found, scope=scope),

@@ -1,6 +1,6 @@
 """All screens of the package, for workforce/screens.py."""
 
-from workforce.communes import desk, duplicates, home, households, person, sheet
+from workforce.communes import classes, desk, duplicates, home, households, person, sheet
 from workforce.communes.blueprint import blueprint
 
-__all__ = ["blueprint", "desk", "duplicates", "home", "households", "person", "sheet"]
+__all__ = ["blueprint", "classes", "desk", "duplicates", "home", "households", "person", "sheet"]

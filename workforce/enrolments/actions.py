@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from workforce import clock
 from workforce.certificates import actions as certificates
-from workforce.enrolments import seats
+from workforce.enrolments import moves, seats
 from workforce.enrolments.seats import HOLDS_SEAT
 from workforce.errors import Conflict
 from workforce.i18n import _
@@ -18,6 +18,7 @@ from workforce.models import (
     EnrolmentStatus,
     Intake,
     Person,
+    School,
     SeatAnswer,
 )
 from workforce.notices import events
@@ -48,13 +49,19 @@ def enrol(
     never get the last one on either database; free seats are offered first to those who wait.
 
     Raises:
-        Conflict: the intake is cancelled, has begun or is past its last day to enrol.
+        Conflict: the intake is cancelled, has begun or is past its last day to enrol, or the
+            school is suspended.
     """
     seats.lapse_offers(session, intake_id=intake.id, now=now)
     found = _enrolment(session, person_id=person.id, intake_id=intake.id)
     if found is not None and found.status not in {E.WITHDRAWN, E.DROPPED}:
         return found
+    held = moves.move_into(session, person_id=person.id, intake_id=intake.id, now=now)
+    if held is not None:
+        return moves.take_move(session, move=held, by=by, now=now)
     course = session.get_one(Course, intake.course_id)
+    if session.get_one(School, course.school_id).is_suspended:
+        raise Conflict(_("Cơ sở này đang tạm ngừng tuyển sinh. Anh/chị xem khóa học khác."))
     last_day = intake.enrol_by or intake.starts_on
     if intake.is_cancelled or course.status != CourseStatus.OPEN or today > last_day:
         raise Conflict(_("Lớp này không còn nhận đăng ký. Anh/chị xem đợt sau."))
@@ -137,10 +144,14 @@ def record_progress(
     return enrolment
 
 
-def cancel(session: Session, *, intake: Intake, by: Account, now: dt.datetime) -> int:
+def cancel(
+    session: Session, *, intake: Intake, by: Account, now: dt.datetime, reason: str = ""
+) -> int:
     """Cancel an intake; return how many people were told and let go. Twice is once.
 
     Who has a seat or waits is told with the next best intake, and their seats are released.
+    For each of them a seat is held in the next class that has one, first for those who had a
+    seat, in order of arrival.
 
     Raises:
         Conflict: somebody has finished the course already.
@@ -156,11 +167,13 @@ def cancel(session: Session, *, intake: Intake, by: Account, now: dt.datetime) -
     ).all()
     if any(one.status == E.COMPLETED for one in enrolments):
         raise Conflict(_("Lớp này đã có người học xong nên không hủy được."))
-    locked.is_cancelled = True
+    locked.is_cancelled, locked.cancel_reason = True, reason
     session.add(locked)
     session.flush()
     events.intake_cancelled(session, intake=locked, today=clock.local(now).date(), now=now)
     concerned = [one for one in enrolments if one.status in CONCERNED]
+    in_order = sorted(concerned, key=lambda one: (one.status == E.WAITING, one.updated_at, one.id))
+    passed_on = moves.close_moves_into(session, intake_id=locked.id, now=now)
     for enrolment in concerned:
         if offer := seats.open_offer(session, enrolment.id):
             seats.answer(session, offer, SeatAnswer.CANCELLED, now=now)
@@ -168,6 +181,7 @@ def cancel(session: Session, *, intake: Intake, by: Account, now: dt.datetime) -
     locked.seats_taken = 0
     session.add(locked)
     session.flush()
+    moves.offer_moves(session, intake=locked, enrolments=[*in_order, *passed_on], now=now)
     return len(concerned)
 
 

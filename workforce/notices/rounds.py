@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable
 
+from workforce.enrolments.moves import lapse_moves
 from workforce.enrolments.seats import lapse_all
 from workforce.models import Channel, SavedSearch
 from workforce.notices import digests, reminders, searches
@@ -47,6 +48,7 @@ def reminder_round(outside: Outside) -> Counter[str]:
     """
     return Counter(
         lapsed=_step(outside, lapse_all),
+        moves=_step(outside, lapse_moves),
         waiting=_step(outside, reminders.remind_employers),
         check_ins=_step(outside, reminders.remind_check_ins),
         suits=_step(outside, reminders.tell_fitting_openings),

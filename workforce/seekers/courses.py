@@ -9,11 +9,12 @@ from workforce.courses.cards import course_card
 from workforce.courses.queries import CourseRow, public_row
 from workforce.database import get_session
 from workforce.enrolments import actions as enrolments
+from workforce.enrolments import moves
 from workforce.enrolments.queries import in_line, next_best
 from workforce.errors import Conflict, NotFound
 from workforce.i18n import _
 from workforce.labels import label
-from workforce.models import EnrolmentStatus, Intake
+from workforce.models import Course, EnrolmentStatus, Intake
 from workforce.seekers import class_steps, queries
 from workforce.seekers.blueprint import account_and_person, blueprint
 from workforce.seekers.forms import ConfirmForm
@@ -62,6 +63,8 @@ def enrolment(enrolment_id: int) -> str:
     line = in_line(db, enrolment=row.enrolment)
     held_until = line.answer_by if line and line.answer_by and line.answer_by > now else None
     lost = class_steps.is_lost(row, today=today)
+    move = moves.open_move(db, enrolment_id=enrolment_id, now=now)
+    moved_to = db.get_one(Intake, move.intake_id) if move else None
     return render_template(
         "seekers/enrolment.html",
         row=row,
@@ -76,7 +79,31 @@ def enrolment(enrolment_id: int) -> str:
         certificate=queries.certificate_of(db, enrolment_id=row.enrolment.id),
         instead=next_best(db, row.intake, today=today) if lost else [],
         is_lost=lost,
+        move=move,
+        moved_to=moved_to,
+        moved_course=db.get_one(Course, moved_to.course_id) if moved_to else None,
     )
+
+
+@blueprint.post("/lop-hoc/<id:enrolment_id>/lop-thay-the")
+def answer_move(enrolment_id: int) -> Response:
+    """Say yes or no to the class offered instead of a cancelled one."""
+    db, now = get_session(), clock.now()
+    account, person = account_and_person(db)
+    found = queries.enrolment_of(db, person=person, enrolment_id=enrolment_id)
+    move = moves.open_move(db, enrolment_id=found.id, now=now)
+    if move is None:
+        raise Conflict(_("Đã hết hạn nhận lớp thay thế. Anh/chị đăng ký lớp khác."))
+    if request.form.get("tra_loi") == "khong":
+        moves.decline_move(db, move=move, now=now)
+        db.commit()
+        flash(_("Đã ghi. Chỗ này dành cho người khác."), "success")
+        return redirect(url_for(".enrolment", enrolment_id=enrolment_id))
+    made = moves.take_move(db, move=move, by=account, now=now)
+    new_id = made.id
+    db.commit()
+    flash(_("Anh/chị đã có chỗ trong lớp này."), "success")
+    return redirect(url_for(".enrolment", enrolment_id=new_id))
 
 
 @blueprint.post("/lop-hoc/<id:enrolment_id>/nhan-cho")

@@ -10,6 +10,8 @@ from workforce.models import (
     Enrolment,
     EnrolmentStatus,
     Intake,
+    IntakeMove,
+    MoveAnswer,
     Opening,
     Person,
     Placement,
@@ -102,4 +104,16 @@ def _seats(session: Session, person: Person, now: dt.datetime) -> list[Seat]:
         )
         .order_by(col(SeatOffer.answer_by))
     )
-    return [Seat(*row) for row in rows]
+    held = session.exec(
+        select(Enrolment.id, Course.title, IntakeMove.answer_by)
+        .join(IntakeMove, col(IntakeMove.enrolment_id) == col(Enrolment.id))
+        .join(Intake, col(Intake.id) == col(IntakeMove.intake_id))
+        .join(Course, col(Course.id) == col(Intake.course_id))
+        .where(
+            Enrolment.person_id == person.id,
+            IntakeMove.answer == MoveAnswer.OPEN,
+            IntakeMove.answer_by > now,
+        )
+    )
+    seats = [Seat(*row) for row in (*rows, *held)]
+    return sorted(seats, key=lambda seat: seat.until)
