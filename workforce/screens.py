@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from workforce.accounts.views import blueprint as accounts
 from workforce.administration.views import blueprint as administration
+from workforce.api.views import blueprint as api
 from workforce.certificates.views import blueprint as certificates
 from workforce.communes.views import blueprint as communes
 from workforce.complaints.views import blueprint as complaints
@@ -28,4 +29,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     communes,
     department,
     administration,
+    api,
 )

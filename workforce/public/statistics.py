@@ -10,14 +10,11 @@ from workforce.database import get_session
 from workforce.formats import number
 from workforce.i18n import _
 from workforce.public.blueprint import blueprint
-from workforce.public.disclosure import PublicStock, public_stock
+from workforce.reports.disclosure import SMALLEST_COUNT, PublicStock, public_stock
 from workforce.reports.placements import counted_placements, flow
 from workforce.reports.stock import declared_stock
 from workforce.reports.targets import TargetStatus, statuses
 from workforce.zones.words import source_words
-
-#: a public count of people below this says too much about each of them
-SMALLEST_COUNT = 5
 
 
 @blueprint.get("/thong-ke")

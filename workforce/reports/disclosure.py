@@ -14,6 +14,8 @@ from workforce.models import Site, WorkforceDeclaration, Zone
 from workforce.reports.stock import Stock, StockReport, latest_standing
 
 FEWEST_ENTERPRISES = 3
+#: a public count of people below this says too much about each of them
+SMALLEST_COUNT = 5
 DOMINANT_SHARE = 0.8
 
 
