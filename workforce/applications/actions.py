@@ -73,7 +73,7 @@ def apply_to_opening(
     """
     found = _application(session, person_id=person.id, opening_id=opening.id)
     if found is not None:
-        _lock(session, found)
+        locked(session, found)
         if found.status != ApplicationStatus.WITHDRAWN:
             return found
     if not opening.is_open(today):
@@ -100,7 +100,7 @@ def apply_to_opening(
     )
     found.message, found.consent_id = message, consent.id
     found.shared = stored(shared)
-    _step(session, found, ApplicationStatus.SENT, by=sent_by, now=now)
+    note_step(session, found, ApplicationStatus.SENT, by=sent_by, now=now)
     events.application_received(session, application=found, now=now)
     invitations.note_applied(session, person_id=person.id, opening_id=opening.id, now=now)
     return found
@@ -114,12 +114,12 @@ def withdraw(
     Raises:
         Conflict: it has already been answered.
     """
-    _lock(session, application)
+    locked(session, application)
     if application.status == ApplicationStatus.WITHDRAWN:
         return application
     if ApplicationStatus.WITHDRAWN not in SEEKER_STEPS.get(application.status, frozenset()):
         raise Conflict(_("Hồ sơ này đã có kết quả nên không rút được nữa."))
-    _step(session, application, ApplicationStatus.WITHDRAWN, by=by, now=now)
+    note_step(session, application, ApplicationStatus.WITHDRAWN, by=by, now=now)
     return application
 
 
@@ -142,7 +142,7 @@ def move_on(
         Conflict: the application has moved on or was withdrawn.
         InvalidInput: a refusal without a reason the person can use.
     """
-    _lock(session, application)
+    locked(session, application)
     if application.status == to:
         return application
     steps = EMPLOYER_STEPS.get(application.status, frozenset()) - {ApplicationStatus.HIRED}
@@ -153,7 +153,7 @@ def move_on(
             raise InvalidInput(_("Anh/chị ghi lý do để người nộp biết cần bổ sung gì."), "reason")
         days = rate_number(session, "applicant_data_retention_days", "refused", on=today)
         application.hidden_from_employer_on = today + dt.timedelta(days=int(days))
-    _step(session, application, to, by=by, now=now, reason=reason)
+    note_step(session, application, to, by=by, now=now, reason=reason)
     if to != ApplicationStatus.SEEN:  # being looked at is no news worth a message
         events.application_moved(session, application=application, now=now)
     return application
@@ -163,12 +163,12 @@ def record_hired(
     session: Session, *, application: Application, by: Account, now: dt.datetime
 ) -> None:
     """Move the application to HIRED; raise Conflict when that step is not open."""
-    _lock(session, application)
+    locked(session, application)
     if application.status == ApplicationStatus.HIRED:
         return
     if ApplicationStatus.HIRED not in EMPLOYER_STEPS.get(application.status, frozenset()):
         raise Conflict(_("Hồ sơ này đã rút hoặc đã có kết quả nên không xác nhận được."))
-    _step(session, application, ApplicationStatus.HIRED, by=by, now=now)
+    note_step(session, application, ApplicationStatus.HIRED, by=by, now=now)
 
 
 def events_of(session: Session, application_id: int) -> list[ApplicationEvent]:
@@ -214,7 +214,7 @@ def _application(session: Session, *, person_id: int, opening_id: int) -> Applic
     ).first()
 
 
-def _lock(session: Session, application: Application) -> None:
+def locked(session: Session, application: Application) -> None:
     """Read the row as it stands now and keep it: a hire and a withdrawal cannot both win."""
     session.refresh(application, with_for_update={"key_share": True})
 
@@ -234,7 +234,7 @@ def _insert_once(session: Session, application: Application) -> Application:
     return application
 
 
-def _step(
+def note_step(
     session: Session,
     application: Application,
     to: ApplicationStatus,
@@ -243,6 +243,7 @@ def _step(
     now: dt.datetime,
     reason: str = "",
 ) -> None:
+    """Write one step of an application; the rules above say which is open."""
     application.status, application.updated_at = to, now
     session.add(application)
     session.add(

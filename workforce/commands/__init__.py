@@ -7,8 +7,10 @@ from workforce.commands import (
     demo,
     duplicates,
     expire,
+    imports,
     notify,
     reference,
+    retention,
     schema,
     suggest,
     train,
@@ -25,8 +27,10 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(demo.demo_logins)
     app.cli.add_command(duplicates.duplicates)
     app.cli.add_command(expire.expire)
+    app.cli.add_command(imports.import_file)
     app.cli.add_command(notify.notify)
     app.cli.add_command(reference.seed)
+    app.cli.add_command(retention.retention)
     app.cli.add_command(suggest.suggest)
     app.cli.add_command(train.train)
     app.cli.add_command(translations.translations)

@@ -89,6 +89,52 @@ class RefuseForm(Form):
     note = TextField(_l("Lời nhắn thêm"), [at_most(120)])
 
 
+class BulkForm(Form):
+    """One answer to several applicants. What only one answer needs is asked of that one."""
+
+    chosen = ChecksField(_l("Người nộp hồ sơ"))
+    step = RadiosField(
+        _l("Trả lời chung"), [required(_l("Anh/chị chọn một cách trả lời."))],
+        choices=[
+            ("seen", _l("Đánh dấu đã xem")),
+            ("shortlist", _l("Đưa vào danh sách chọn")),
+            ("interview", _l("Mời phỏng vấn cùng một buổi")),
+            ("refused", _l("Từ chối với cùng một lý do")),
+        ],
+    )  # fmt: skip
+    day = DayField(_l("Ngày phỏng vấn"))
+    time = TextField(_l("Giờ"), [at_most(40)])
+    place = TextField(_l("Địa điểm, gặp ai"), [at_most(160)])
+    reason = RadiosField(_l("Lý do từ chối"))
+
+    def validate_chosen(self, field: ChecksField) -> None:
+        """Somebody is answered."""
+        if not field.data:
+            raise ValidationError(str(_l("Anh/chị chọn ít nhất một người.")))
+
+    def validate_day(self, field: DayField) -> None:
+        """An interview has a day."""
+        if self.step.data == "interview" and field.data is None and not field.errors:
+            raise ValidationError(str(_l("Anh/chị ghi ngày phỏng vấn.")))
+
+    def validate_time(self, field: TextField) -> None:
+        """An interview has an hour."""
+        if self.step.data == "interview" and not field.data:
+            raise ValidationError(str(_l("Anh/chị ghi giờ phỏng vấn. Ví dụ: 8 giờ.")))
+
+    def validate_place(self, field: TextField) -> None:
+        """An interview has a place."""
+        if self.step.data == "interview" and not field.data:
+            raise ValidationError(str(_l("Anh/chị ghi nơi phỏng vấn.")))
+
+    def validate_reason(self, field: RadiosField) -> None:
+        """A refusal has a reason the person can use."""
+        if self.step.data == "refused" and not field.data:
+            raise ValidationError(
+                str(_l("Anh/chị chọn một lý do để người nộp biết cần bổ sung gì."))
+            )
+
+
 class HireForm(Form):
     """The hire as the enterprise confirms it."""
 

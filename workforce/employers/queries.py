@@ -144,6 +144,39 @@ def applicants(
     return sorted(lines, key=lambda line: line.application.status not in ACTIVE_STATUSES)
 
 
+def waiting_at(
+    session: Session, *, enterprise_id: int, opening_id: int, today: dt.date, limit: int
+) -> list[ApplicantLine]:
+    """Return the applicants of one opening without an answer, longest waiting first."""
+    return _applicant_lines(
+        session,
+        Opening.enterprise_id == enterprise_id,
+        Opening.id == opening_id,
+        col(Application.status).in_(ACTIVE_STATUSES),
+        today=today,
+        limit=limit,
+    )
+
+
+def chosen_of(
+    session: Session, *, enterprise_id: int, opening_id: int, ids: list[int], today: dt.date
+) -> list[Application]:
+    """Return these applications to an opening; NotFound when one of them is not to be seen."""
+    rows = session.exec(
+        select(Application)
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
+        .where(
+            Opening.enterprise_id == enterprise_id,
+            Opening.id == opening_id,
+            col(Application.id).in_(ids),
+            *_may_see(today),
+        )
+    ).all()
+    if len(rows) != len(set(ids)):
+        raise NotFound
+    return list(rows)
+
+
 def count_withdrawn(session: Session, *, enterprise_id: int, opening_id: int) -> int:
     """Return how many took their application back."""
     return session.exec(
@@ -189,7 +222,8 @@ def applicant(
     """Return one application; NotFound when it is another's or may no longer be seen.
 
     A withdrawn application, one whose consent was taken back, and a refused one past its
-    day (Law 91/2025/QH15 art. 25) are as if they did not exist.
+    day (Law 91/2025/QH15 art. 25) that the person did not let the enterprise keep are as if
+    they did not exist.
     """
     row = session.exec(
         select(Application, Opening)
@@ -267,7 +301,7 @@ def _may_see(today: dt.date) -> list[ColumnElement[bool]]:
     return [
         col(Application.status) != ApplicationStatus.WITHDRAWN,
         ~erased,
-        or_(hidden_on.is_(None), hidden_on > today),
+        or_(hidden_on.is_(None), hidden_on > today, col(Application.kept_until) > today),
         or_(col(Application.status) == ApplicationStatus.HIRED, ~withdrawn_later),
     ]
 

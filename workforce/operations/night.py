@@ -13,7 +13,7 @@ from workforce.settings import PROJECT
 logger = logging.getLogger(__name__)
 
 #: `flask` commands, in this order
-COMMANDS = (("suggest", "--all"), ("demand",), ("duplicates",), ("expire",))
+COMMANDS = (("suggest", "--all"), ("demand",), ("duplicates",), ("expire",), ("retention", "run"))
 
 
 def run_all() -> dict[str, int]:

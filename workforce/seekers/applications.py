@@ -8,6 +8,7 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from workforce import clock
+from workforce.applications import retention
 from workforce.applications.actions import OpeningClosed, apply_to_opening, withdraw
 from workforce.applications.queries import answer_rate
 from workforce.applications.sharing import Part
@@ -20,6 +21,7 @@ from workforce.labels import label
 from workforce.models import (
     ACTIVE_STATUSES,
     SEEKER_STEPS,
+    Application,
     ApplicationStatus,
     ConsentPurpose,
     Person,
@@ -137,6 +139,7 @@ def application(application_id: int) -> str:
         refusal=next((one.reason for one in reversed(row.events) if one.status == S.REFUSED), ""),
         is_refused=status == S.REFUSED,
         is_hired=status == S.HIRED,
+        keeping=_keeping(row.application, today) if status == S.REFUSED else None,
         today=today,
         is_over=not row.opening.opening.is_open(today),
         instead=_instead(db, person, row, today=today),
@@ -167,11 +170,40 @@ def withdraw_application(application_id: int) -> Response:
     return redirect(url_for(".application", application_id=application_id))
 
 
+@blueprint.post("/viec-da-nop/<id:application_id>/giu-ho-so")
+def keep_application(application_id: int) -> Response:
+    """Let the enterprise keep a refused application for its next round, or take that back."""
+    db = get_session()
+    account, person = account_and_person(db)
+    row = queries.application_of(db, person=person, application_id=application_id)
+    if request.form.get("giu") == "1":
+        retention.keep(
+            db, application=row.application, by=account, today=clock.today(), now=clock.now()
+        )
+        flash(_("Đã ghi. Doanh nghiệp giữ hồ sơ để mời anh/chị trong đợt tuyển sau."), "success")
+    else:
+        retention.let_go(db, application=row.application)
+        flash(_("Đã rút. Hồ sơ tự ẩn đúng hạn."), "success")
+    db.commit()
+    return redirect(url_for(".application", application_id=application_id))
+
+
 def _open_opening(db: Session, opening_id: int) -> OpeningRow:
     row = public_row(db, opening_id)
     if row is None:
         raise NotFound(_("Không có việc làm này."))
     return row
+
+
+def _keeping(application: Application, today: dt.date) -> dict[str, Any]:
+    """Return how long the enterprise sees a refused application, and the text to agree to."""
+    hidden_on, kept = application.hidden_from_employer_on, application.kept_until
+    return {
+        "hidden_on": hidden_on,
+        "kept_until": kept if kept and kept > today else None,
+        "may_keep": hidden_on is None or hidden_on > today,
+        "text": consents.texts()[ConsentPurpose.KEEP_PROFILE],
+    }
 
 
 def _instead(

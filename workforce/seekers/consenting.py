@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
+from workforce.applications.retention import let_go_all
 from workforce.consents import consents
 from workforce.errors import NotAllowed
 from workforce.i18n import _
@@ -47,6 +48,8 @@ def set_consent(
         _delete_own(session, Dismissal, person)
     elif purpose == ConsentPurpose.SENSITIVE:
         _delete_own(session, SensitiveAttributes, person)
+    elif purpose == ConsentPurpose.KEEP_PROFILE:
+        let_go_all(session, person_id=person.id)
     elif purpose == ConsentPurpose.STATISTICS:
         person.sex = None
         session.add(person)

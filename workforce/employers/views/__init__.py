@@ -7,12 +7,13 @@ from workforce.employers.views import (
     company,
     declarations,
     home,
+    many,
     openings,
     placements,
     registration,
 )
 
 __all__ = [
-    "applicants", "blueprint", "candidates", "company", "declarations", "home", "openings",
+    "applicants", "blueprint", "candidates", "company", "declarations", "home", "many", "openings",
     "placements", "registration",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 from flask import render_template, url_for
 
 from workforce import clock
+from workforce.applications.queries import answer_rate
 from workforce.database import get_session
 from workforce.employers import queries
 from workforce.employers.blueprint import blueprint, owner
@@ -22,6 +23,7 @@ def home() -> str:
     """Show what is due, oldest first, with the action in the row."""
     db, today = get_session(), clock.today()
     _account, enterprise_id = owner()
+    has_openings = queries.count_openings(db, enterprise_id=enterprise_id) > 0
     due = gather_due(db, enterprise_id=enterprise_id, today=today)
     return render_template(
         "employers/home.html",
@@ -31,7 +33,8 @@ def home() -> str:
         to_confirm=_confirm_entries(due),
         checks=_check_entries(due),
         declarations=_declaration_entries(due, queries.site_names(db, enterprise_id=enterprise_id)),
-        has_openings=queries.count_openings(db, enterprise_id=enterprise_id) > 0,
+        has_openings=has_openings,
+        rate=answer_rate(db, enterprise_id, today) if has_openings else None,
     )
 
 
