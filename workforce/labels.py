@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from workforce.i18n import _
 from workforce.models import (
     ApplicationStatus,
+    Audience,
     CheckOutcome,
     ComplaintDecision,
     ComplaintReason,
@@ -27,6 +28,7 @@ from workforce.models import (
     Role,
     Sex,
     SkillSource,
+    SkillStandard,
     SupportStep,
     Training,
     WageType,
@@ -137,6 +139,16 @@ LABELS: dict[type[StrEnum], dict[StrEnum, object]] = {
         CourseStatus.OPEN: _l("Đang tuyển sinh"),
         CourseStatus.CLOSED: _l("Đã đóng"),
     },
+    SkillStandard: {
+        SkillStandard.NATIONAL: _l("Chuẩn kỹ năng nghề quốc gia"),
+        SkillStandard.INTERNATIONAL: _l("Chuẩn kỹ năng nghề quốc tế"),
+    },
+    Audience: {
+        Audience.WORKER: _l("Công nhân, người lao động"),
+        Audience.TECHNICIAN: _l("Kỹ thuật viên"),
+        Audience.LINE_LEADER: _l("Tổ trưởng, chuyền trưởng"),
+        Audience.MANAGER: _l("Quản lý"),
+    },
     EnrolmentStatus: {
         EnrolmentStatus.ACCEPTED: _l("Đã có chỗ"),
         EnrolmentStatus.WAITING: _l("Trong danh sách chờ"),
@@ -209,6 +221,12 @@ SHIFTS = {
     "xoay_ca": _l("Xoay ca"),
     "ban_thoi_gian": _l("Bán thời gian"),
     "thoi_vu": _l("Thời vụ"),
+}
+#: language a course is taught in
+TEACHING_LANGUAGES = {
+    "vi": _l("Tiếng Việt"),
+    "km": _l("Tiếng Khmer"),
+    "en": _l("Tiếng Anh"),
 }
 #: who pays for a course
 FUNDING = {

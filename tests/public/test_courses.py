@@ -2,8 +2,10 @@
 
 import json
 
+import pytest
+
 from tests.factories.openings import make_opening
-from tests.factories.schools import make_course, make_intake
+from tests.factories.schools import make_course, make_intake, make_school
 from tests.pages import words
 from workforce.models import CourseStatus
 
@@ -97,3 +99,32 @@ def test_a_course_without_a_fee_or_a_date_invents_neither(client, database):
     data = json.loads(page.select_one("script[type='application/ld+json']").string)
     assert not {"offers", "hasCourseInstance"} & data.keys()
     assert "Chưa ghi học phí" in words(page.main)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["th=60", "chuan=y", "tin=y", "nn=y", "cho=to-truong", "tieng=km", "mien=y"],
+)
+def test_a_condition_keeps_the_courses_that_meet_it(client, db, asked):
+    make_intake(
+        db,
+        course=make_course(
+            db, title="Đủ cả", hours_total=100, hours_practice=60, skill_standard="national",
+            hours_it=5, hours_language=5, audience="line_leader", language="km", fee_vnd=0,
+        ),
+    )  # fmt: skip
+    make_intake(
+        db,
+        course=make_course(
+            db, title="Không có gì", hours_total=None, hours_practice=None, fee_vnd=100_000,
+            audience="manager",
+        ),
+    )  # fmt: skip
+
+    assert titles(client.get(f"/khoa-hoc?{asked}").page) == ["Đủ cả"]
+
+
+def test_courses_of_a_suspended_school_are_not_listed(client, db):
+    make_intake(db, course=make_course(db, school=make_school(db, is_suspended=True)))
+
+    assert titles(client.get("/khoa-hoc").page) == []

@@ -88,3 +88,50 @@ def test_the_list_shows_the_next_intake_and_its_seats(school, place, db):
     assert "Khai giảng 21/09/2026 · còn 20 chỗ" in cards[0]
     assert "Nấu ăn" in cards[1]
     assert "Chưa có đợt khai giảng" in cards[1]
+
+
+QUALITY = {
+    "certificate": "Chứng chỉ sơ cấp", "skill_standard": "national", "hours_it": "20",
+    "hours_language": "30", "audience": "line_leader", "language": "km",
+}  # fmt: skip
+
+
+def test_what_the_resolution_asks_of_a_course_is_kept_and_shown(school, db, place):
+    answer = school.post(NEW, page=FORM, data=GOOD | QUALITY)
+
+    course = new_course(db, place)
+    assert (course.certificate, course.skill_standard) == ("Chứng chỉ sơ cấp", "national")
+    assert (course.hours_it, course.hours_language) == (20, 30)
+    assert (course.audience, course.language) == ("line_leader", "km")
+    page = words(school.get(answer.location).page)
+    for said in ("Chuẩn kỹ năng nghề quốc gia", "Tổ trưởng, chuyền trưởng", "Tiếng Khmer"):
+        assert said in page
+
+
+def test_informatics_and_languages_are_parts_of_the_whole(school, db, place):
+    wrong = GOOD | QUALITY | {"hours_it": "200", "hours_language": "101"}
+
+    assert school.post(NEW, page=FORM, data=wrong).status_code == 422
+    assert new_course(db, place) is None
+
+
+def test_skills_named_in_the_text_are_ticked_to_be_confirmed(school, db):
+    answer = school.post(
+        NEW, page=FORM,
+        data=GOOD | {"description": "Học hàn điện hồ quang tay.", "buoc": "doc"},
+    )  # fmt: skip
+
+    ticked = {one["value"] for one in answer.page.select("input[name=skills][checked]")}
+    assert ticked
+
+
+def test_a_suspended_school_puts_nothing_on_offer(school, db, place):
+    course = make_course(db, school=place.school, draft=True)
+    place.school.is_suspended, place.school.status_reason = True, "giấy phép hết hạn"
+    db.add(place.school)
+    page = f"{BASE}/khoa-hoc/{course.id}"
+
+    answer = school.post(f"{page}/dang", page=page)
+
+    db.refresh(course)
+    assert (answer.status_code, course.status) == (403, CourseStatus.DRAFT)

@@ -65,7 +65,7 @@ def test_cancelling_an_intake_with_people_tells_them_and_frees_their_seats(schoo
     person = make_person(db)
     enrolment = make_enrolment(db, person=person, intake=place.coming)
 
-    answer = school.post(f"{BASE}/lop/{place.coming.id}/huy", data={})
+    answer = school.post(f"{BASE}/lop/{place.coming.id}/huy", data={"reason": "Chưa đủ người"})
 
     db.refresh(place.coming)
     db.refresh(enrolment)
@@ -79,7 +79,12 @@ def test_cancelling_an_intake_with_people_tells_them_and_frees_their_seats(schoo
 def test_an_intake_somebody_finished_is_not_cancelled(school, db, place):
     make_enrolment(db, person=make_person(db), intake=place.begun, status=E.COMPLETED)
 
-    assert school.post(f"{BASE}/lop/{place.begun.id}/huy", data={}).status_code == 409
+    assert (
+        school.post(
+            f"{BASE}/lop/{place.begun.id}/huy", data={"reason": "Chưa đủ người"}
+        ).status_code
+        == 409
+    )
     db.refresh(place.begun)
     assert not place.begun.is_cancelled
 

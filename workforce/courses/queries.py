@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import and_
 from sqlmodel import Session, col, func, select
 
+from workforce.courses.filters import ANY, CourseFilters
 from workforce.models import (
     Course,
     CourseSkill,
@@ -42,8 +44,9 @@ class CourseRow:
 
 
 def find_open(
-    session: Session, *, today: dt.date, samples: bool = True, limit: int | None = None
-) -> list[int]:
+    session: Session, *, today: dt.date, samples: bool = True, limit: int | None = None,
+    filters: CourseFilters = ANY,
+) -> list[int]:  # fmt: skip
     """Return ids of courses on offer: those starting soon first, without a date last.
 
     Args:
@@ -57,7 +60,8 @@ def find_open(
             and_(col(Intake.course_id) == col(Course.id), _takes_people(today)),
             isouter=True,
         )
-        .where(Course.status == CourseStatus.OPEN)
+        .where(Course.status == CourseStatus.OPEN, *filters.conditions())
+        .where(~_of_suspended())
         .group_by(col(Course.id))
         .order_by(starts.is_(None), starts, col(Course.id))
         .limit(limit)
@@ -70,12 +74,14 @@ def find_open(
 def count_open(session: Session, *, today: dt.date) -> tuple[int, int]:
     """Return (courses on offer, seats left in intakes that take people)."""
     courses = session.exec(
-        select(func.count(col(Course.id))).where(Course.status == CourseStatus.OPEN)
+        select(func.count(col(Course.id))).where(
+            Course.status == CourseStatus.OPEN, ~_of_suspended()
+        )
     ).one()
     seats = session.exec(
         select(func.coalesce(func.sum(Intake.seats - Intake.seats_taken), 0))
         .join(Course, col(Course.id) == col(Intake.course_id))
-        .where(Course.status == CourseStatus.OPEN, _takes_people(today))
+        .where(Course.status == CourseStatus.OPEN, _takes_people(today), ~_of_suspended())
     ).one()
     return courses, int(seats)
 
@@ -164,6 +170,11 @@ def openings_asking_for(session: Session, course_id: int, *, among: Sequence[int
             .order_by(shared.desc(), col(OpeningSkill.opening_id).desc())
         )
     ]
+
+
+def _of_suspended() -> Any:
+    """Return the condition on Course: its school takes no new learners for now."""
+    return col(Course.school_id).in_(select(School.id).where(col(School.is_suspended)))
 
 
 def _takes_people(today: dt.date):

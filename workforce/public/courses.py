@@ -7,10 +7,13 @@ from workforce import clock
 from workforce.access import current_account
 from workforce.courses import queries
 from workforce.courses.cards import course_card
+from workforce.courses.filters import ANY
 from workforce.courses.support import Support
 from workforce.database import get_session
-from workforce.formats import wage
-from workforce.models import CourseStatus
+from workforce.formats import percent, wage
+from workforce.i18n import _
+from workforce.labels import label
+from workforce.models import Audience, Course, CourseStatus, SkillStandard
 from workforce.openings import queries as openings
 from workforce.openings.cards import distance, opening_card
 from workforce.openings.queries import point_of
@@ -31,7 +34,8 @@ def courses() -> tuple[str, int]:
     db, today = get_session(), clock.today()
     form = CourseSearchForm(request.args)
     is_valid = form.validate()
-    ids = queries.find_open(db, today=today) if is_valid else []
+    filters = form.filters() if is_valid else ANY
+    ids = queries.find_open(db, today=today, filters=filters) if is_valid else []
     if is_valid and form.q.data:
         on_offer = set(ids)
         found = find_courses(db, form.q.data, today=today)
@@ -41,6 +45,7 @@ def courses() -> tuple[str, int]:
         "public/courses.html",
         form=form,
         query=form.q.data or "",
+        chosen=filters.active(),
         total=len(ids),
         courses=[course_card(row) for row in queries.rows_of(db, page.ids, today=today)],
         page=page,
@@ -75,6 +80,7 @@ def course(course_id: int) -> tuple[str, int]:
         wages_text=_wages(openings.monthly_wages(db, asking)),
         skills=[name_of(skill) for skill in queries.skills_of(db, course_id)],
         asking_count=len(asking),
+        **_quality(row.course),
         openings=[
             opening_card(opening, today=today)
             for opening in openings.rows_of(db, asking[:SHOWN_OPENINGS])
@@ -83,6 +89,19 @@ def course(course_id: int) -> tuple[str, int]:
         data=course_data(row, url=url_for("public.course", course_id=course_id, _external=True)),
     )
     return page, 200
+
+
+def _quality(course: Course) -> dict[str, str]:
+    """Return what the resolution asks of a course (IV.6) in words; '' what is not said."""
+    total, practice = course.hours_total, course.hours_practice
+    share = percent(practice / total) if total and practice is not None else ""
+    return {
+        "standard_text": label(SkillStandard(course.skill_standard))
+        if course.skill_standard
+        else "",
+        "practice_text": _("%(share)s số giờ là thực hành", share=share) if share else "",
+        "audience_text": label(Audience(course.audience)) if course.audience else "",
+    }
 
 
 def _wages(found: tuple[int, int] | None) -> str:

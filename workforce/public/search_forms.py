@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
+from workforce.courses.filters import CourseFilters
 from workforce.forms import (
     Form,
     MillionsField,
@@ -11,8 +12,8 @@ from workforce.forms import (
     TextField,
     at_most,
 )
-from workforce.labels import LABELS, SHIFTS
-from workforce.models import ContractType
+from workforce.labels import LABELS, SHIFTS, TEACHING_LANGUAGES
+from workforce.models import Audience, ContractType
 
 QUERY_LENGTH = 200
 #: kilometres by road one may keep to
@@ -23,6 +24,15 @@ CONTRACTS = {
     "co-thoi-han": ContractType.FIXED_TERM,
     "thoi-vu": ContractType.SEASONAL,
     "thu-viec": ContractType.PROBATION,
+}
+#: shares of practice hours one may ask for, per cent
+PRACTICE_SHARES = (50, 60, 70)
+#: words in an address → whom a course is made for
+AUDIENCES = {
+    "cong-nhan": Audience.WORKER,
+    "ky-thuat-vien": Audience.TECHNICIAN,
+    "to-truong": Audience.LINE_LEADER,
+    "quan-ly": Audience.MANAGER,
 }
 
 
@@ -83,3 +93,42 @@ class OpeningSearchForm(_SearchForm):
 
 class CourseSearchForm(_SearchForm):
     """What narrows the list of courses."""
+
+    th = PickField(
+        _l("Giờ thực hành"),
+        [Optional()],
+        choices=[
+            ("", _l("Bao nhiêu cũng được")),
+            *((str(share), _l("Từ %(n)s %% số giờ", n=share)) for share in PRACTICE_SHARES),
+        ],
+    )
+    cho = PickField(
+        _l("Dành cho"),
+        [Optional()],
+        choices=[
+            ("", _l("Ai cũng được")),
+            *((word, LABELS[Audience][one]) for word, one in AUDIENCES.items()),
+        ],
+    )
+    tieng = PickField(
+        _l("Dạy bằng"),
+        [Optional()],
+        choices=[("", _l("Tiếng nào cũng được")), *TEACHING_LANGUAGES.items()],
+    )
+    chuan = BooleanField(_l("Chứng chỉ theo chuẩn kỹ năng nghề"))
+    tin = BooleanField(_l("Có học tin học"))
+    nn = BooleanField(_l("Có học ngoại ngữ"))
+    mien = BooleanField(_l("Không thu học phí"))
+
+    def filters(self) -> CourseFilters:
+        """Return the conditions of a valid form."""
+        audience = AUDIENCES.get(str(self.cho.data or ""))
+        return CourseFilters(
+            practice_from=int(self.th.data) if self.th.data else None,
+            has_standard=bool(self.chuan.data),
+            has_it=bool(self.tin.data),
+            has_language=bool(self.nn.data),
+            audience=audience.value if audience else "",
+            language=self.tieng.data or "",
+            is_free=bool(self.mien.data),
+        )

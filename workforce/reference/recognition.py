@@ -44,6 +44,14 @@ def recognise_occupations(session: Session, title: str, *, limit: int = 3) -> li
     return [rows[key] for key in keys if key in rows]
 
 
+def recognise_skills(session: Session, text: str) -> list[Skill]:
+    """Return the skills and licences a text names, by name; [] when it names none we know."""
+    keys = [found.key for found in vocabulary().skills_in(text)]
+    return list(
+        session.exec(select(Skill).where(col(Skill.key).in_(keys)).order_by(col(Skill.name_folded)))
+    )
+
+
 def occupation_choices(session: Session) -> list[tuple[str, str]]:
     """Return (id, name) of every occupation, by name, for a list to pick from."""
     rows = session.exec(select(Occupation).order_by(col(Occupation.name_folded)))

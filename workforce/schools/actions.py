@@ -11,7 +11,7 @@ from matching import fold
 from workforce import audit
 from workforce.enrolments import actions as enrolments
 from workforce.enrolments.seats import lapse_offers, offer_seats
-from workforce.errors import InvalidInput
+from workforce.errors import InvalidInput, NotAllowed
 from workforce.i18n import _
 from workforce.models import (
     Account,
@@ -53,7 +53,14 @@ def save_course(
 def set_status(
     session: Session, *, course: Course, status: CourseStatus, by: Account, now: dt.datetime
 ) -> Course:
-    """Put a course on offer or close it; twice is once."""
+    """Put a course on offer or close it; twice is once.
+
+    Raises:
+        NotAllowed: a suspended school puts nothing on offer.
+    """
+    school = session.get_one(School, course.school_id)
+    if status == CourseStatus.OPEN and school.is_suspended:
+        raise NotAllowed(_("Cơ sở đang tạm ngừng tuyển sinh: %(why)s", why=school.status_reason))
     if course.status != status:
         course.status, course.updated_at = status, now
         session.add(course)
@@ -112,7 +119,9 @@ def change_intake(
     return intake
 
 
-def cancel_intake(session: Session, *, intake: Intake, by: Account, now: dt.datetime) -> int:
+def cancel_intake(
+    session: Session, *, intake: Intake, reason: str, by: Account, now: dt.datetime
+) -> int:
     """Cancel an intake; return how many people were told and let go. Twice is once.
 
     Raises:
@@ -120,7 +129,7 @@ def cancel_intake(session: Session, *, intake: Intake, by: Account, now: dt.date
     """
     if intake.is_cancelled:
         return 0
-    told = enrolments.cancel(session, intake=intake, by=by, now=now)
+    told = enrolments.cancel(session, intake=intake, by=by, now=now, reason=reason)
     _log(session, by, "intake.cancelled", "intake", intake.id, now)
     return told
 

@@ -22,17 +22,29 @@ from workforce.forms import (
     required,
 )
 from workforce.i18n import _
-from workforce.labels import FUNDING, choices
-from workforce.models import Course, Education, Training, Unit, UnitLevel
+from workforce.labels import FUNDING, TEACHING_LANGUAGES, choices
+from workforce.models import (
+    Audience,
+    Course,
+    Education,
+    SkillStandard,
+    Training,
+    Unit,
+    UnitLevel,
+)
 from workforce.reference.recognition import (
     occupation_choices,
     recognise_occupations,
+    recognise_skills,
     skills_by_id,
     skills_of_occupation,
 )
 
-NUMBERS = ("hours_total", "hours_practice", "duration_weeks")
-WORDS = ("title", "schedule", "entry_requirement", "description", "outcomes")
+NUMBERS = ("hours_total", "hours_practice", "hours_it", "hours_language", "duration_weeks")
+WORDS = (
+    "title", "schedule", "entry_requirement", "description", "outcomes", "certificate",
+    "skill_standard", "audience",
+)  # fmt: skip
 
 
 class CourseForm(Form):
@@ -53,6 +65,23 @@ class CourseForm(Form):
         _l("Trong đó giờ thực hành"),
         [Optional(), between(0, 20_000, _l("Số giờ từ 0 đến 20.000."))],
     )
+    hours_it = WholeNumberField(
+        _l("Trong đó giờ tin học"),
+        [Optional(), between(0, 20_000, _l("Số giờ từ 0 đến 20.000."))],
+    )
+    hours_language = WholeNumberField(
+        _l("Trong đó giờ ngoại ngữ"),
+        [Optional(), between(0, 20_000, _l("Số giờ từ 0 đến 20.000."))],
+    )
+    certificate = TextField(_l("Học xong được cấp"), [at_most(120)])
+    skill_standard = PickField(
+        _l("Chuẩn kỹ năng nghề của chứng chỉ"),
+        choices=[("", _l("Không theo chuẩn nào, hoặc chưa nói")), *choices(SkillStandard)],
+    )
+    audience = PickField(
+        _l("Dành cho ai"), choices=[("", _l("Ai cũng học được")), *choices(Audience)]
+    )
+    language = PickField(_l("Dạy bằng"), choices=list(TEACHING_LANGUAGES.items()))
     duration_weeks = WholeNumberField(
         _l("Học trong"), [Optional(), between(1, 500, _l("Số tuần từ 1 đến 500."))]
     )
@@ -74,6 +103,14 @@ class CourseForm(Form):
         if total is not None and field.data is not None and field.data > total:
             raise ValidationError(str(_l("Giờ thực hành không thể nhiều hơn tổng số giờ.")))
 
+    def validate_hours_it(self, field: WholeNumberField) -> None:
+        """Informatics and languages are parts of the whole, and may be practice too."""
+        total, other = self.hours_total.data, self.hours_language.data or 0
+        if total is not None and field.data is not None and field.data + other > total:
+            raise ValidationError(
+                str(_l("Giờ tin học và ngoại ngữ không thể nhiều hơn tổng số giờ."))
+            )
+
     def offer(self, session: Session, *, reread: bool = False) -> list[str]:
         """Fill in what can be chosen; return the occupations read out of the title.
 
@@ -92,7 +129,7 @@ class CourseForm(Form):
             .order_by(col(Unit.name_folded))
         )
         self.unit.choices = [("", _("Chưa nói"))] + [(str(row.id), row.name) for row in communes]
-        self._offer_skills(session)
+        self._offer_skills(session, read=reread)
         return [name for _identity, name in first]
 
     def values(self) -> dict[str, Any]:
@@ -103,6 +140,7 @@ class CourseForm(Form):
             "level": Training(str(self.level.data)),
             "occupation_id": int(self.occupation.data) if self.occupation.data else None,
             "unit_id": int(self.unit.data) if self.unit.data else None,
+            "language": str(self.language.data or "vi"),
             "fee_vnd": self.fee_vnd.data,
             "funding": self.funding.data or None,
             "entry_education": (
@@ -115,8 +153,17 @@ class CourseForm(Form):
         if self._has_unknown_skills:
             raise ValidationError(str(_l("Danh sách kỹ năng đã đổi. Anh/chị chọn lại.")))
 
-    def _offer_skills(self, session: Session) -> None:
-        """Offer the occupation's skills and those already ticked, for another occupation too."""
+    def _offer_skills(self, session: Session, *, read: bool) -> None:
+        """Offer the occupation's skills and those already ticked, for another occupation too.
+
+        Args:
+            read: tick what the texts name; the clerk unticks what is wrong.
+        """
+        if read:
+            texts = (self.title.data, self.description.data, self.outcomes.data)
+            named = recognise_skills(session, "\n".join(text or "" for text in texts))
+            held = [str(value) for value in self.skills.data or ()]
+            self.skills.data = [*dict.fromkeys([*held, *(str(one.id) for one in named)])]
         ticked = {str(value) for value in self.skills.data or ()}
         chosen = self.occupation.data
         of_job = skills_of_occupation(session, int(chosen) if chosen and _is_id(chosen) else None)
@@ -134,6 +181,10 @@ class IntakeForm(Form):
     starts_on = DayField(_l("Ngày khai giảng"), [required(_l("Anh/chị ghi ngày khai giảng."))])
     ends_on = DayField(_l("Ngày kết thúc"))
     enrol_by = DayField(_l("Hạn đăng ký"))
+    minimum = WholeNumberField(
+        _l("Ít nhất bao nhiêu người thì mở lớp"),
+        [Optional(), between(1, 10_000, _l("Số người từ 1 đến 10.000."))],
+    )
     seats = WholeNumberField(
         _l("Số chỗ"),
         [
@@ -144,7 +195,21 @@ class IntakeForm(Form):
 
     def values(self) -> dict[str, Any]:
         """Return the column values of a valid form."""
-        return {name: self[name].data for name in ("starts_on", "ends_on", "enrol_by", "seats")}
+        names = ("starts_on", "ends_on", "enrol_by", "seats", "minimum")
+        return {name: self[name].data for name in names}
+
+    def validate_minimum(self, field: WholeNumberField) -> None:
+        """A class that needs more people than it has seats would never be held."""
+        if field.data is not None and self.seats.data and field.data > self.seats.data:
+            raise ValidationError(str(_l("Số người tối thiểu không thể nhiều hơn số chỗ.")))
+
+
+class CancelForm(Form):
+    """Why a class does not take place."""
+
+    reason = TextField(
+        _l("Lý do"), [required(_l("Anh/chị ghi vì sao lớp không mở.")), at_most(300)]
+    )
 
 
 class SchoolForm(Form):
@@ -171,6 +236,7 @@ def stored(course: Course, skills: list[int]) -> dict[str, Any]:
         "occupation": str(course.occupation_id) if course.occupation_id else None,
         "unit": str(course.unit_id) if course.unit_id else None,
         "fee_vnd": course.fee_vnd,
+        "language": course.language if course.language in TEACHING_LANGUAGES else "vi",
         "funding": course.funding or [],
         "entry_education": course.entry_education.value if course.entry_education else None,
         "skills": [str(one) for one in skills],

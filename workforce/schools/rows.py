@@ -7,8 +7,16 @@ from flask import url_for
 
 from workforce.formats import date, moment, number, phone, vnd
 from workforce.i18n import _
-from workforce.labels import funding_label, label
-from workforce.models import Certificate, Course, CourseStatus, EnrolmentStatus, Intake
+from workforce.labels import TEACHING_LANGUAGES, funding_label, label
+from workforce.models import (
+    Audience,
+    Certificate,
+    Course,
+    CourseStatus,
+    EnrolmentStatus,
+    Intake,
+    SkillStandard,
+)
 from workforce.schools.queries import CourseLine, EnrolmentLine
 
 Row = dict[str, Any]
@@ -76,6 +84,7 @@ def course_facts(course: Course, *, skills: list[str], place: str, occupation: s
             ),
         },
         {"label": _("Nơi học"), "value": place},
+        *quality_facts(course),
     ]
     for name, text in (
         (_("Giới thiệu"), course.description),
@@ -84,6 +93,22 @@ def course_facts(course: Course, *, skills: list[str], place: str, occupation: s
         if text:
             rows.append({"label": name, "lines": text.split("\n")})
     return rows
+
+
+def quality_facts(course: Course) -> list[Row]:
+    """Return what the resolution asks of a course (IV.6); only what the school said."""
+    standard = SkillStandard(course.skill_standard) if course.skill_standard else None
+    audience = Audience(course.audience) if course.audience else None
+    language = TEACHING_LANGUAGES.get(course.language)
+    facts = [
+        (_("Học xong được cấp"), course.certificate),
+        (_("Chuẩn kỹ năng nghề"), label(standard) if standard else ""),
+        (_("Giờ tin học"), number(course.hours_it) if course.hours_it else ""),
+        (_("Giờ ngoại ngữ"), number(course.hours_language) if course.hours_language else ""),
+        (_("Dành cho ai"), label(audience) if audience else ""),
+        (_("Dạy bằng"), str(language) if language else ""),
+    ]
+    return [{"label": name, "value": value} for name, value in facts if value]
 
 
 def intake_row(

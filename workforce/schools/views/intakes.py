@@ -13,7 +13,7 @@ from workforce.i18n import _
 from workforce.models import Course, EnrolmentStatus, Intake
 from workforce.schools import actions, queries
 from workforce.schools.blueprint import blueprint, owner
-from workforce.schools.forms import ConfirmForm, IntakeForm
+from workforce.schools.forms import CancelForm, IntakeForm
 from workforce.schools.rows import enrolment_row, intake_row
 
 E = EnrolmentStatus
@@ -82,7 +82,7 @@ def intake_cancel(intake_id: int) -> str | Response | tuple[str, int]:
     found, course = queries.intake(db, school_id=school_id, intake_id=intake_id)
     if found.is_cancelled:
         return redirect(url_for("schools.intake", intake_id=intake_id))
-    form = ConfirmForm()
+    form = CancelForm()
     if not form.validate_on_submit():
         counts = queries.status_counts(db, school_id=school_id).get(intake_id, {})
         page = render_template(
@@ -91,7 +91,9 @@ def intake_cancel(intake_id: int) -> str | Response | tuple[str, int]:
             instead=next_best(db, found, today=today),
         )  # fmt: skip
         return (page, 422) if form.is_submitted() else page
-    told = actions.cancel_intake(db, intake=found, by=account, now=clock.now())
+    told = actions.cancel_intake(
+        db, intake=found, reason=form.reason.data or "", by=account, now=clock.now()
+    )
     db.commit()
     flash(
         _("Đã hủy đợt khai giảng và báo cho %(n)s người.", n=told) if told
