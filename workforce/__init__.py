@@ -89,11 +89,12 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _register(app: Flask) -> None:
-    from workforce import commands, screens
+    from workforce import commands, import_kinds, screens
     from workforce.notices.searches_page import FINDER
     from workforce.public.search import saved_search_ids
 
     for blueprint in screens.BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.extensions[FINDER] = saved_search_ids
+    import_kinds.init_app(app)
     commands.init_app(app)

@@ -71,7 +71,7 @@ def add_draft(
     )
     session.add(opening)
     session.flush()
-    _set_skills(session, opening, skills)
+    set_skills(session, opening, skills)
     audit.record(
         session, account=by, action="opening.drafted", subject_type="opening",
         subject_id=opening.id, now=now,
@@ -110,7 +110,7 @@ def change(
     opening.site_id, opening.updated_at = site.id, now
     session.add(opening)
     session.flush()
-    _set_skills(session, opening, skills)
+    set_skills(session, opening, skills)
     audit.record(
         session, account=by, action="opening.changed", subject_type="opening",
         subject_id=opening.id, now=now, details=",".join(changed),
@@ -202,8 +202,8 @@ def check_deadline(deadline: dt.date | None, today: dt.date) -> None:
         raise InvalidInput(_("Hạn nộp hồ sơ cần từ hôm nay trở đi."), "deadline")
 
 
-def _set_skills(session: Session, opening: Opening, skills: SkillWishes) -> None:
-    """A skill in both lists is required: the stricter word counts."""
+def set_skills(session: Session, opening: Opening, skills: SkillWishes) -> None:
+    """Replace what an opening asks for; a skill in both lists is required: the stricter word."""
     session.exec(delete(OpeningSkill).where(OpeningSkill.opening_id == opening.id))  # type: ignore[arg-type]
     required = set(skills.required)
     session.add_all(_rows(opening.id, required, is_required=True))

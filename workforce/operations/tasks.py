@@ -4,6 +4,7 @@ from flask import Flask
 from huey import Huey, crontab
 
 from workforce.commands.notify import outside_of
+from workforce.imports import running
 from workforce.notices import fitting, rounds
 from workforce.notices.searches_page import FINDER
 from workforce.operations import night
@@ -29,6 +30,16 @@ def register(app: Flask) -> Huey:
         with app.app_context():
             fitting.fitting_round(outside_of(app))
 
+    def go_on_with_imports() -> None:
+        with app.app_context():
+            running.work_round()
+
+    def forget_reports() -> None:
+        with app.app_context():
+            running.forget_round()
+
+    queue.periodic_task(crontab(minute="*"), name="imports.round")(go_on_with_imports)
+    queue.periodic_task(crontab(minute="23", hour="18"), name="imports.forget")(forget_reports)
     queue.periodic_task(crontab(minute="*"), name="notices.send")(send)
     queue.periodic_task(crontab(minute="*/5"), name="notices.search")(search)
     queue.periodic_task(crontab(minute="17"), name="notices.remind")(remind)
