@@ -204,6 +204,13 @@ class IntakeForm(Form):
             raise ValidationError(str(_l("Số người tối thiểu không thể nhiều hơn số chỗ.")))
 
 
+class AttendanceForm(Form):
+    """Who was in class on a day."""
+
+    day = DayField(_l("Ngày học"), [required(_l("Anh/chị ghi ngày học."))])
+    present = ChecksField(_l("Có mặt"))
+
+
 class CancelForm(Form):
     """Why a class does not take place."""
 

@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from workforce.forms import Form, PickField
+from workforce.forms import Form, PickField, RadiosField, TextField, at_most, required
+from workforce.training.verification import Decision
 
 GROUP_NAMES = {
     "": _l("Mọi người"),
@@ -31,3 +32,18 @@ class DemandFilter(Filter):
         choices=[(word, GROUP_NAMES[group]) for word, group in GROUP_WORDS.items()],
     )
     huyen = PickField(_l("Huyện cũ"))
+
+
+class SchoolDecisionForm(Form):
+    """What the department decides about a school."""
+
+    decision = RadiosField(
+        _l("Quyết định"),
+        [required(_l("Anh/chị chọn một quyết định."))],
+        choices=[
+            (Decision.VERIFY.value, _l("Xác minh")),
+            (Decision.SUSPEND.value, _l("Tạm ngừng tuyển sinh")),
+            (Decision.LIFT.value, _l("Cho tuyển sinh lại")),
+        ],
+    )
+    reason = TextField(_l("Lý do"), [at_most(300)])

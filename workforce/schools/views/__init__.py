@@ -1,6 +1,18 @@
 """The schools' screens; importing this package registers their routes."""
 
 from workforce.schools.blueprint import blueprint
-from workforce.schools.views import certificates, courses, enrolments, home, intakes, school
+from workforce.schools.views import (
+    attendance,
+    certificates,
+    courses,
+    enrolments,
+    home,
+    intakes,
+    registration,
+    school,
+)
 
-__all__ = ["blueprint", "certificates", "courses", "enrolments", "home", "intakes", "school"]
+__all__ = [
+    "attendance", "blueprint", "certificates", "courses", "enrolments", "home", "intakes",
+    "registration", "school",
+]  # fmt: skip

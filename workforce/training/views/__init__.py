@@ -1,6 +1,6 @@
 """Screens of what schools, enterprises and the department share; importing registers them."""
 
 from workforce.training.blueprint import blueprint
-from workforce.training.views import demand
+from workforce.training.views import demand, schools
 
-__all__ = ["blueprint", "demand"]
+__all__ = ["blueprint", "demand", "schools"]
