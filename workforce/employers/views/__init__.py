@@ -11,9 +11,10 @@ from workforce.employers.views import (
     openings,
     placements,
     registration,
+    roster,
 )
 
 __all__ = [
     "applicants", "blueprint", "candidates", "company", "declarations", "home", "many", "openings",
-    "placements", "registration",
+    "placements", "registration", "roster",
 ]  # fmt: skip
