@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 
 from sqlalchemy import update
 from sqlmodel import Session, col, delete, or_, select
@@ -11,7 +12,17 @@ from workforce.crypto import DataKey
 from workforce.errors import InvalidInput, NotAllowed
 from workforce.i18n import _
 from workforce.imports.kind import Kind
-from workforce.models import Account, Import, ImportFile, ImportRow, ImportState
+from workforce.models import (
+    Account,
+    Enterprise,
+    EnterpriseStatus,
+    Import,
+    ImportFile,
+    ImportRow,
+    ImportState,
+    Opening,
+    OpeningStatus,
+)
 from workforce.models.base import LINE, SHORT
 
 FILE_COLUMN = "import_file.content"
@@ -126,3 +137,30 @@ def forget_reports(session: Session, *, before: dt.datetime) -> int:
     old = select(Import.id).where(col(Import.finished_at) < before)
     gone = session.exec(delete(ImportRow).where(col(ImportRow.import_id).in_(old)))
     return gone.rowcount
+
+
+def publish_drafts(
+    session: Session, *, drafts: Sequence[Opening], by: Account, today: dt.date, now: dt.datetime
+) -> tuple[int, int]:
+    """Post the drafts of an import; return how many went out and how many may not yet.
+
+    A draft whose deadline has passed stays one; so do all of an enterprise that may not post.
+
+    Raises:
+        NotAllowed: the enterprise is suspended or closed.
+    """
+    if not drafts:
+        return 0, 0
+    firm = session.get_one(Enterprise, drafts[0].enterprise_id)
+    if firm.status in {EnterpriseStatus.SUSPENDED, EnterpriseStatus.CLOSED}:
+        raise NotAllowed(_("Doanh nghiệp đang tạm ngừng nên chưa đăng tin được."))
+    fit = [one for one in drafts if one.deadline is None or one.deadline >= today]
+    for one in fit:
+        one.status, one.posted_on, one.updated_at = OpeningStatus.OPEN, today, now
+        session.add(one)
+        audit.record(
+            session, account=by, action="opening.posted", subject_type="opening",
+            subject_id=one.id, now=now,
+        )  # fmt: skip
+    session.flush()
+    return len(fit), len(drafts) - len(fit)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from contextvars import Context
 
 from flask import Flask, current_app
 from huey import Huey
@@ -25,10 +26,15 @@ def init_app(app: Flask, kinds: Iterable[Kind]) -> None:
     queue: Huey = app.extensions["huey"]
 
     def work_one(import_id: int) -> None:
-        with app.app_context():
-            work(works(), import_id)
+        # A queue that works at once does so within a request; the work has no reader.
+        Context().run(_work_apart, app, import_id)
 
     app.extensions[TASK] = queue.task(name="imports.work")(work_one)
+
+
+def _work_apart(app: Flask, import_id: int) -> None:
+    with app.app_context():
+        work(works(), import_id)
 
 
 def kinds() -> dict[str, Kind]:
