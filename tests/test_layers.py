@@ -13,8 +13,8 @@ WEB = {
 }  # fmt: skip
 ROLES = ("public", "seekers", "employers", "schools", "communes", "department", "administration")
 ROLE_PACKAGES = {f"workforce.{role}" for role in ROLES}
-#: packages that know everybody because they start or show everything
-ENTRANCES = {"commands", "operations", "demo"}
+#: packages that know everybody because they start or show everything, or let machines in
+ENTRANCES = {"commands", "operations", "demo", "api"}
 MATCHING_MAY_IMPORT = {"matching", "numpy", "scipy", "sklearn", "rapidfuzz", "joblib", "numba"}
 MODELS_MAY_IMPORT = {"sqlmodel", "sqlalchemy", "workforce.models"}
 

@@ -90,6 +90,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _register(app: Flask) -> None:
     from workforce import commands, import_kinds, screens
+    from workforce.api import views as api
     from workforce.notices.searches_page import FINDER
     from workforce.public.search import saved_search_ids
 
@@ -97,4 +98,5 @@ def _register(app: Flask) -> None:
         app.register_blueprint(blueprint)
     app.extensions[FINDER] = saved_search_ids
     import_kinds.init_app(app)
+    api.init_app(app)
     commands.init_app(app)

@@ -8,7 +8,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workforce.models import ContractType, Education, Training, WageType
+from workforce.models import ContractType, Education, RowOutcome, Training, WageType
 
 MOST_A_PAGE = 100
 
@@ -188,3 +188,87 @@ class Problem(BaseModel):
     status: int
     detail: str
     errors: list[dict[str, str]] = []
+
+
+class OpeningIn(BaseModel):
+    """An opening as the enterprise's own system knows it: the columns of the workbook.
+
+    ``code`` is the enterprise's own: sent again, the opening is changed, not added. A field
+    that is left out stays as it is.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    code: Annotated[str | None, Field(max_length=60)] = None
+    title: Annotated[str, Field(max_length=120)]
+    posts: Annotated[int, Field(ge=1, le=100_000)]
+    site: Annotated[str | None, Field(description="a place of work, by its name here")] = None
+    occupation: Annotated[str | None, Field(description="by name; else read from title")] = None
+    wage_type: WageType | None = None
+    wage_min_vnd: Annotated[int | None, Field(ge=0, le=1_000_000_000)] = None
+    wage_max_vnd: Annotated[int | None, Field(ge=0, le=1_000_000_000)] = None
+    shifts: list[str] | None = None
+    rest_days: Annotated[str | None, Field(max_length=120)] = None
+    contract_type: ContractType | None = None
+    contract_months: Annotated[int | None, Field(ge=1, le=36)] = None
+    education: Education | None = None
+    training: Training | None = None
+    experience_months: Annotated[int | None, Field(ge=0, le=600)] = None
+    skills_required: list[str] | None = None
+    skills_welcome: list[str] | None = None
+    has_shuttle: bool | None = None
+    has_housing: bool | None = None
+    has_meals: bool | None = None
+    has_nursery: bool | None = None
+    is_hazardous: bool | None = None
+    start_on: dt.date | None = None
+    deadline: dt.date | None = None
+    description: Annotated[str | None, Field(max_length=4_000)] = None
+    requirements: Annotated[str | None, Field(max_length=4_000)] = None
+    benefits: Annotated[str | None, Field(max_length=4_000)] = None
+    contact: Annotated[str | None, Field(max_length=300)] = None
+    publish: Annotated[bool | None, Field(description="else a draft, published by hand")] = None
+
+
+class OpeningsIn(BaseModel):
+    """Openings to add or change; all that can be taken are taken in one step."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    items: Annotated[list[OpeningIn], Field(min_length=1, max_length=500)]
+
+
+class ClosingIn(BaseModel):
+    """An opening to close, by the enterprise's own code."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    code: Annotated[str, Field(min_length=1, max_length=60)]
+    reason: Annotated[str, Field(min_length=1, max_length=300, description="people read it")]
+
+
+class CellProblem(BaseModel):
+    """What is wrong with a field, or was read otherwise than sent."""
+
+    field: str
+    value: str
+    reason: str
+
+
+class RecordOut(BaseModel):
+    """What became of one record, in the order they were sent."""
+
+    number: int
+    outcome: RowOutcome
+    id: int | None
+    problems: list[CellProblem]
+
+
+class WrittenOut(BaseModel):
+    """What became of all: the four counts add up to what was sent."""
+
+    accepted: int
+    updated: int
+    duplicate: int
+    refused: int
+    items: list[RecordOut]
