@@ -33,9 +33,9 @@ test: debian-packages $(DEV_STAMP) $(CATALOGUES) $(STATIC_STAMP) ## the whole te
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope $(ARGS)
 
 test-deep: export DEEP = 1
-test-deep: debian-packages $(DEV_STAMP) $(CATALOGUES) $(STATIC_STAMP) ## every page in every cell, Lighthouse, weak networks (ARGS='-k km-360' runs a part)
+test-deep: debian-packages $(DEV_STAMP) $(CATALOGUES) $(STATIC_STAMP) ## every page in every cell, Lighthouse, weak networks, imports killed 30 times (ARGS='-k km-360' runs a part)
 	@.ci/lighthouse
-	@$(BIN)/python -m pytest -m deep tests/browser/deep $(ARGS)
+	@$(BIN)/python -m pytest -m deep tests/browser/deep tests/imports $(ARGS)
 
 check: $(DEV_STAMP) $(CATALOGUES) ## what the pipeline runs: format, lint, types, migrations, tests
 	$(BIN)/ruff format --check .

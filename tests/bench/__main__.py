@@ -5,8 +5,9 @@ from importlib import import_module
 
 #: in this order by default
 BENCHES = (
-    "scorer", "learned", "night", "courses", "live", "opening", "engines", "partitions", "search",
+    "scorer", "learned", "night", "courses", "live", "opening", "supply", "engines", "partitions", "search",
     "pages", "capacity", "register", "learning",
+    "imports",
 )  # fmt: skip
 
 

@@ -1,7 +1,9 @@
 import datetime as dt
+import io
 import unicodedata
 
 import pytest
+import xlsxwriter
 from sqlmodel import select
 
 from tests.factories.accounts import make_account
@@ -11,6 +13,7 @@ from tests.fixed_clock import TODAY
 from tests.imports.conftest import counts, workbook_of
 from workforce.models import (
     AuditLog,
+    Enterprise,
     ImportKind,
     ImportState,
     Opening,
@@ -164,6 +167,23 @@ def test_excels_own_dates_numbers_and_formulas_are_read(bring, firm, db):
 
     (opening,) = openings(db)
     assert (opening.posts, opening.deadline) == (20, dt.date(2026, 12, 31))
+
+
+def test_a_cell_merged_over_rows_counts_for_each_of_them(bring, firm, db):
+    second = make_site(
+        db, enterprise=db.get_one(Enterprise, firm.enterprise_id), name="Kho Mỹ Xuyên"
+    )
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Tên công việc", "Số lượng", "Nơi làm việc"])
+        sheet.write_column(1, 0, ["Thợ hàn", "Thợ điện", "Bảo vệ"])
+        sheet.write_column(1, 1, [1, 2, 3])
+        sheet.merge_range(1, 2, 3, 2, "KHO MY XUYEN")
+    done = bring(ImportKind.OPENINGS, firm, file.getvalue())
+
+    assert counts(done) == (3, 0, 0, 0)
+    assert {one.site_id for one in openings(db)} == {second.id}
 
 
 def test_a_suspended_enterprise_brings_nothing(bring, db):
