@@ -345,6 +345,44 @@ class Matcher:
         ids, scores = crowd.best(self._scorer, row, k, youngest=youngest, bars=bars)
         return list(zip(ids, scores.tolist(), strict=True))
 
+    def near(
+        self,
+        crowd: StandingCrowd,
+        opening_id: str,
+        *,
+        least: float,
+        within_km: float,
+        adults_only: bool = False,
+        read_as: OpeningProfile | None = None,
+    ) -> list[str]:
+        """Return whom of those who live near an opening suits, by id, as suited() decides.
+
+        [] when the opening is not indexed or nobody knows where it is.
+
+        Args:
+            least: the score from which it suits; within_km: by road.
+            adults_only: kept from the under-aged whatever is read of it.
+            read_as: the facts it would have with the same words, for the same ages.
+        """
+        if opening_id not in self._openings.ids:
+            return []
+        row, limits = self._openings.ids.index(opening_id), self.limits
+        grown = adults_only or self._adults_only[row]
+        youngest = limits.adult_age if grown else limits.minimum_age
+        return crowd.near(
+            self._scorer, row, youngest=youngest, least=least, within_km=within_km, read_as=read_as
+        )
+
+    def read_opening(self, opening: OpeningRecord) -> OpeningProfile:
+        """Return what is read of an opening."""
+        return self._reader.opening(opening)
+
+    def with_opening(self, profile: OpeningProfile) -> Matcher:
+        """Return a matcher that also scores an opening not posted yet; search stays as it is."""
+        other = copy.copy(self)
+        other._look_at(self._scorer.updated([profile], ()))
+        return other
+
     def explain(self, seeker: SeekerRecord, opening_ids: Sequence[str]) -> list[Match]:
         """Return these openings for a person with reasons, in the order given; unknown: none."""
         return self.explain_read(self._person(seeker), opening_ids)

@@ -18,8 +18,9 @@ from typing import Any, Self
 
 import numpy as np
 
-from matching.profiles.shapes import SeekerProfile
+from matching.profiles.shapes import OpeningProfile, SeekerProfile
 from matching.scoring.bm25 import Bm25Index
+from matching.scoring.commute import points, road
 from matching.scoring.openings import id_order
 from matching.scoring.people import PeopleArrays, people_arrays
 from matching.scoring.said_no import DAMPING
@@ -135,6 +136,45 @@ class StandingCrowd:
             ]
         best = sorted(found)[:k]
         return [order[1] for _, order in best], np.array([-score for score, _ in best])
+
+    def near(
+        self,
+        scorer: Scorer,
+        row: int,
+        *,
+        youngest: float,
+        least: float,
+        within_km: float,
+        read_as: OpeningProfile | None = None,
+    ) -> list[str]:
+        """Return who lives near an opening and is suited by it, by id; [] where it is unknown.
+
+        Args:
+            youngest: nobody known to be under this age in years is asked.
+            least: the score from which it suits; within_km: by road, of homes that are known.
+            read_as: the facts the opening would have with the same words; None: its own.
+        """
+        opening = OneOpening(scorer, row, read_as)
+        profile = scorer.openings.profiles[row]
+        spot, found = points([profile.point]), []
+        for held, gone in zip(self._parts, self._gone, strict=True):
+            with np.errstate(invalid="ignore"):
+                is_near = road(held.of_kind["ways"].places, spot) <= within_km
+            away = ~is_near[held.ways - held.starts[WAYS]]
+            asked = self._asked(held, opening, scorer)
+            rows, _ = walks().best_people(
+                *asked,
+                held.ways,
+                *_most(held, asked),
+                self._lost(held, scorer, row),
+                away | _left_out(held, gone, youngest, profile.record.id),
+                np.zeros(0),
+                least,
+                1,
+                max(1, int((~away).sum())),
+            )
+            found += [held.ids[one] for one in np.sort(rows)]
+        return found
 
     def scores(self, scorer: Scorer, row: int, ids: Sequence[str]) -> np.ndarray:
         """Return the score of an opening for these people, float64; NaN for who is not here.

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from matching.profiles.shapes import OpeningProfile
 from matching.scoring.features import FEATURES
-from matching.scoring.openings import CLASS_NAMES, Classes, OpeningArrays
+from matching.scoring.openings import CLASS_NAMES, Classes, OpeningArrays, opening_arrays
 from matching.scoring.scorer import Scorer
 from matching.scoring.tables import Peak, Table, TableMaker, peaks
 from matching.standing.kinds import GROUPS, Part
@@ -20,12 +21,15 @@ class OneOpening(TableMaker):
 
     Args:
         row: of the opening in the scorer.
+        read_as: the facts it would have with the same words; None: its own.
     """
 
-    def __init__(self, scorer: Scorer, row: int) -> None:
-        super().__init__(
-            _alone(scorer.openings, row), scorer.index.openings[row], scorer.vocabulary
-        )
+    def __init__(self, scorer: Scorer, row: int, read_as: OpeningProfile | None = None) -> None:
+        if read_as is None:
+            alone = _alone(scorer.openings, row)
+        else:
+            alone = replace(opening_arrays([read_as], scorer.vocabulary), profiles=())
+        super().__init__(alone, scorer.index.openings[row], scorer.vocabulary)
         self._weigh = dict(zip(FEATURES, scorer.weights.astype(np.float64).tolist(), strict=True))
 
     @property

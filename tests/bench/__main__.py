@@ -5,9 +5,8 @@ from importlib import import_module
 
 #: in this order by default
 BENCHES = (
-    "scorer", "learned", "night", "courses", "live", "opening", "supply", "engines", "partitions", "search",
-    "pages", "capacity", "register", "learning",
-    "imports",
+    "scorer", "learned", "night", "courses", "live", "opening", "supply", "engines",
+    "partitions", "search", "pages", "capacity", "register", "learning", "imports",
 )  # fmt: skip
 
 

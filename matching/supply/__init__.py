@@ -1,0 +1,1 @@
+"""How many people an opening suits near its place, and what single change would add most."""
