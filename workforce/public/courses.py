@@ -24,6 +24,8 @@ from workforce.public.search_forms import CourseSearchForm
 from workforce.public.structured_data import course_data
 from workforce.reference.names import name_of
 from workforce.suggestions.search import find_courses
+from workforce.training.outcome_words import outcome_view
+from workforce.training.outcomes import of_course
 
 SHOWN_OPENINGS = 4
 
@@ -80,6 +82,7 @@ def course(course_id: int) -> tuple[str, int]:
         wages_text=_wages(openings.monthly_wages(db, asking)),
         skills=[name_of(skill) for skill in queries.skills_of(db, course_id)],
         asking_count=len(asking),
+        outcomes=outcome_view(of_course(db, row.course, today=today)),
         **_quality(row.course),
         openings=[
             opening_card(opening, today=today)
