@@ -9,6 +9,7 @@ from workforce.i18n import _
 from workforce.models import (
     ApplicationStatus,
     Audience,
+    ChangeKind,
     CheckOutcome,
     ComplaintDecision,
     ComplaintReason,
@@ -45,6 +46,11 @@ LABELS: dict[type[StrEnum], dict[StrEnum, object]] = {
         Role.CENTRE: _l("Tư vấn viên trung tâm việc làm"),
         Role.DEPARTMENT: _l("Cơ quan quản lý lao động"),
         Role.ADMIN: _l("Quản trị hệ thống"),
+    },
+    ChangeKind: {
+        ChangeKind.MOVE: _l("Dời đi nơi khác"),
+        ChangeKind.CLOSURE: _l("Ngừng hoạt động"),
+        ChangeKind.LAYOFF: _l("Cho nghỉ việc"),
     },
     DepartmentScope: {
         DepartmentScope.WHOLE: _l("Toàn bộ"),

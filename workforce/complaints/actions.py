@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select, update
 
 from workforce import audit
-from workforce.complaints import queries
+from workforce.complaints import queries, wording
 from workforce.errors import Conflict, InvalidInput
 from workforce.i18n import _
 from workforce.models import (
@@ -163,6 +163,15 @@ def _apply(
 
 
 def _tell(session: Session, complaint: Complaint, opening: Opening, *, now: dt.datetime) -> None:
+    if wording.is_ours(complaint) and complaint.decision != D.CLOSED:
+        for member in events.staff_of(session, opening.enterprise_id):
+            notify(
+                session, account_or_person=member, kind=Kind.OPENING_CHECKED,
+                params={"opening": opening.title},
+                link=f"/doanh-nghiep/tin-tuyen-dung/{opening.id}", now=now,
+                key=f"checked:{complaint.id}",
+            )  # fmt: skip
+        return
     account = session.get(Account, complaint.account_id) if complaint.account_id else None
     if account is None or not account.is_active:
         return

@@ -2,12 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from workforce.errors import NotFound
 from workforce.models import (
     Application,
     Enterprise,
+    EnterpriseChange,
     EnterpriseStatus,
     Opening,
     OpeningStatus,
@@ -71,18 +74,79 @@ def open_posts_by_zone(session: Session, *, on: dt.date) -> dict[int, int]:
 
 
 def enterprises(
-    session: Session, *, status: EnterpriseStatus | None = None, limit: int = 50, offset: int = 0
+    session: Session,
+    *,
+    status: EnterpriseStatus | None = None,
+    in_zones: bool = False,
+    limit: int = 50,
+    offset: int = 0,
 ) -> list[Enterprise]:
-    """Return enterprises, the longest waiting first."""
+    """Return enterprises, the longest waiting first.
+
+    Args:
+        in_zones: only those with a place of work in a zone: what the zone authority answers for.
+    """
     statement = select(Enterprise).order_by(col(Enterprise.created_at), col(Enterprise.id))
+    if in_zones:
+        statement = statement.where(has_zone_site())
     if status is not None:
         statement = statement.where(Enterprise.status == status)
     return list(session.exec(statement.limit(limit).offset(offset)))
 
 
-def count_enterprises(session: Session, *, status: EnterpriseStatus | None = None) -> int:
-    """Return how many enterprises there are, of one status or all."""
+def enterprise(session: Session, *, enterprise_id: int, in_zones: bool = False) -> Enterprise:
+    """Return one enterprise; NotFound when there is none, or it is outside the zones asked for."""
+    statement = select(Enterprise).where(Enterprise.id == enterprise_id)
+    found = session.exec(statement.where(has_zone_site()) if in_zones else statement).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def has_zone_site() -> Any:
+    """Return the condition on ``Enterprise``: it has an active place of work in a zone."""
+    return (
+        select(Site.id)
+        .where(
+            Site.enterprise_id == Enterprise.id,
+            col(Site.zone_id).is_not(None),
+            col(Site.is_active).is_(True),
+        )
+        .correlate(Enterprise)
+        .exists()
+    )
+
+
+def changes(
+    session: Session, *, in_zones: bool = False, limit: int = 200
+) -> list[tuple[EnterpriseChange, Site, Enterprise, Zone | None]]:
+    """Return places of work that move, close or let people go, the next to happen first.
+
+    What was taken back comes last.
+    """
+    statement: Any = (
+        select(EnterpriseChange, Site, Enterprise, Zone)
+        .join(Site, col(Site.id) == col(EnterpriseChange.site_id))
+        .join(Enterprise, col(Enterprise.id) == col(Site.enterprise_id))
+        .join(Zone, col(Zone.id) == col(Site.zone_id), isouter=True)
+        .order_by(
+            col(EnterpriseChange.taken_back_at).is_not(None),
+            col(EnterpriseChange.effective_on),
+            col(EnterpriseChange.id),
+        )
+    )
+    if in_zones:
+        statement = statement.where(col(Site.zone_id).is_not(None))
+    return [tuple(row) for row in session.exec(statement.limit(limit))]
+
+
+def count_enterprises(
+    session: Session, *, status: EnterpriseStatus | None = None, in_zones: bool = False
+) -> int:
+    """Return how many enterprises there are, of one status or all, in zones or anywhere."""
     statement = select(func.count(col(Enterprise.id)))
+    if in_zones:
+        statement = statement.where(has_zone_site())
     if status is not None:
         statement = statement.where(Enterprise.status == status)
     return session.exec(statement).one()

@@ -11,7 +11,15 @@ from workforce.department.queries import ZoneRow
 from workforce.formats import date, number, percent, phone
 from workforce.i18n import _
 from workforce.labels import label
-from workforce.models import Enterprise, EvidenceTier, Opening, RecoveryDecision, Site, Zone
+from workforce.models import (
+    Enterprise,
+    EnterpriseChange,
+    EvidenceTier,
+    Opening,
+    RecoveryDecision,
+    Site,
+    Zone,
+)
 from workforce.reports.placements import CountedPlacement, Retention
 from workforce.reports.targets import TargetStatus
 
@@ -180,6 +188,27 @@ def enterprise_facts(enterprise: Enterprise, sites: list[tuple[Site, Zone | None
         {"label": _("Nơi làm việc"), "lines": places or [unknown()]},
         {"label": _("Đăng ký ngày"), "value": date(enterprise.created_at)},
     ]
+
+
+def change_row(
+    change: EnterpriseChange, site: Site, enterprise: Enterprise, zone: Zone | None
+) -> Row:
+    """Return a place of work that changes; one taken back says why."""
+    state = (
+        _("Đã rút lại: %(reason)s", reason=change.taken_back_reason)
+        if change.taken_back_at
+        else change.note
+    )
+    return {
+        "name": enterprise.name,
+        "url": url_for("department.enterprise", enterprise_id=enterprise.id),
+        "where": " · ".join(filter(None, (zone.name if zone else "", site.name or site.address))),
+        "kind": label(change.kind),
+        "on": date(change.effective_on),
+        "workers": number(change.workers) if change.workers else None,
+        "announced": date(change.announced_at),
+        "state": state,
+    }
 
 
 def pending_entry(enterprise: Enterprise, today: dt.date) -> Row:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
@@ -16,7 +16,6 @@ from workforce.households.queries import land_acquired_funnel
 from workforce.i18n import _
 from workforce.models import (
     DepartmentScope,
-    Enterprise,
     EnterpriseStatus,
     RecoveryDecision,
     Role,
@@ -132,12 +131,15 @@ def enterprises() -> str:
     wanted = str(form.trang_thai.data)
     status = EnterpriseStatus(wanted) if wanted in set(EnterpriseStatus) else None
     page = min(10_000, max(1, request.args.get("trang", 1, type=int)))
-    total = queries.count_enterprises(db, status=status)
+    in_zones = _only_zones()
+    total = queries.count_enterprises(db, status=status, in_zones=in_zones)
     return render_template(
         "department/enterprises.html",
         rows=[
             rows.enterprise_row(one)
-            for one in queries.enterprises(db, status=status, offset=(page - 1) * 50)
+            for one in queries.enterprises(
+                db, status=status, in_zones=in_zones, offset=(page - 1) * 50
+            )
         ],
         status=status,
         total=total,
@@ -151,7 +153,7 @@ def enterprises() -> str:
 def enterprise(enterprise_id: int) -> str | Response | tuple[str, int]:
     """Show one enterprise and decide whether it is verified."""
     db = get_session()
-    found = db.get(Enterprise, enterprise_id) or abort(404)
+    found = queries.enterprise(db, enterprise_id=enterprise_id, in_zones=_only_zones())
     form = DecisionForm()
     status = 200
     if request.method == "POST":
@@ -187,9 +189,23 @@ def enterprise(enterprise_id: int) -> str | Response | tuple[str, int]:
     return page if status == 200 else (page, status)
 
 
+@blueprint.get("/bien-dong")
+def changes() -> str:
+    """List places of work that move, close or let people go."""
+    found = queries.changes(get_session(), in_zones=_only_zones())
+    return render_template("department/changes.html", rows=[rows.change_row(*one) for one in found])
+
+
+def _only_zones() -> bool:
+    """Whether this account answers for zones alone: it sees no enterprise outside them."""
+    return signed_in_account().department_scope == DepartmentScope.ZONES
+
+
 def _due(db: Session, today: dt.date) -> list[dict[str, object]]:
     """Return what needs a decision: enterprises waiting, openings nobody applies to."""
-    waiting = queries.enterprises(db, status=EnterpriseStatus.PENDING, limit=5)
+    waiting = queries.enterprises(
+        db, status=EnterpriseStatus.PENDING, in_zones=_only_zones(), limit=5
+    )
     hard = queries.hard_to_fill(db, today=today)
     return [rows.pending_entry(one, today) for one in waiting] + [
         rows.hard_entry(opening, name, today) for opening, name in hard

@@ -7,17 +7,22 @@ from stdnum.vn import mst
 
 from workforce.forms import (
     BooleanField,
+    DayField,
     Form,
+    Optional,
     PasswordField,
     PhoneField,
     PickField,
+    RadiosField,
     TextField,
     ValidationError,
+    WholeNumberField,
     at_most,
+    between,
     required,
 )
 from workforce.i18n import _
-from workforce.models import Industry, Unit, UnitLevel, Zone, ZoneKind
+from workforce.models import ChangeKind, Industry, Unit, UnitLevel, Zone, ZoneKind
 
 #: stored → shown; no '<' on screen: it reads as arithmetic
 SIZE_BANDS = {
@@ -135,3 +140,40 @@ def commune_choices(session: Session) -> list[tuple[str, str]]:
         .order_by(col(Unit.name_folded))
     )
     return [(str(row.id), row.name) for row in rows]
+
+
+class ColleagueForm(Form):
+    """Somebody else who works for the enterprise."""
+
+    name = TextField(
+        _l("Họ và tên"), [required(_l("Anh/chị ghi họ tên của đồng nghiệp.")), at_most(120)]
+    )
+    phone = PhoneField(_l("Số điện thoại"), [required(_l("Anh/chị ghi số điện thoại."))])
+    is_manager = BooleanField(_l("Là người quản lý"))
+
+
+class ChangeForm(Form):
+    """A place of work moves, closes or lets people go."""
+
+    kind = RadiosField(
+        _l("Chuyện gì sắp đến?"), [required(_l("Anh/chị chọn một mục."))],
+        choices=[
+            (ChangeKind.MOVE.value, _l("Dời đi nơi khác")),
+            (ChangeKind.CLOSURE.value, _l("Ngừng hoạt động ở đây")),
+            (ChangeKind.LAYOFF.value, _l("Cho một số người nghỉ việc")),
+        ],
+    )  # fmt: skip
+    effective_on = DayField(_l("Từ ngày"), [required(_l("Anh/chị ghi ngày."))])
+    workers = WholeNumberField(
+        _l("Khoảng bao nhiêu người"),
+        [Optional(), between(1, 1_000_000, _l("Số cần từ 1 trở lên."))],
+    )
+    note = TextField(_l("Nói thêm"), [at_most(300)])
+
+
+class TakeBackForm(Form):
+    """Why what was announced does not happen."""
+
+    reason = TextField(
+        _l("Vì sao rút lại?"), [required(_l("Anh/chị ghi vì sao rút lại.")), at_most(250)]
+    )

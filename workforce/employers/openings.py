@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, delete, select
 
 from workforce import audit, clock
+from workforce.complaints import wording
 from workforce.complaints.queries import is_closed_by_officer
 from workforce.employers import queries
 from workforce.errors import Conflict, InvalidInput, NotAllowed
@@ -115,6 +116,8 @@ def change(
         session, account=by, action="opening.changed", subject_type="opening",
         subject_id=opening.id, now=now, details=",".join(changed),
     )  # fmt: skip
+    if opening.status == OpeningStatus.OPEN:
+        wording.hold(session, opening=opening, by=by, today=today, now=now)
     return opening
 
 
@@ -122,6 +125,8 @@ def publish(
     session: Session, *, opening: Opening, by: Account, today: dt.date, now: dt.datetime
 ) -> Opening:
     """Open a draft, or a closed opening again; twice is once.
+
+    One that asks for money stays as it is until an officer has read it.
 
     Raises:
         NotAllowed: the enterprise is suspended or closed.
@@ -136,6 +141,8 @@ def publish(
         raise Conflict(_("Hạn nộp hồ sơ đã qua. Anh/chị sửa hạn nộp rồi đăng lại."))
     if queries.hired_count(session, opening) >= opening.posts:
         raise Conflict(_("Tin này đã tuyển đủ. Anh/chị tăng số người cần tuyển rồi mở lại."))
+    if wording.hold(session, opening=opening, by=by, today=today, now=now):
+        return opening
     if opening.status == OpeningStatus.DRAFT:
         opening.posted_on = today
     opening.status, opening.close_reason, opening.closed_at = OpeningStatus.OPEN, "", None

@@ -17,6 +17,7 @@ from workforce.models import (
     Course,
     Enrolment,
     EnrolmentStatus,
+    EnterpriseChange,
     Intake,
     IntakeMove,
     Invitation,
@@ -62,6 +63,18 @@ def invited(session: Session, *, invitation: Invitation, now: dt.datetime) -> No
         kind=Kind.INVITED, params={"opening": opening.title}, link="/nguoi-tim-viec/loi-moi",
         now=now, key=f"invited:{invitation.id}",
     )  # fmt: skip
+
+
+def workplace_changes(
+    session: Session, *, change: EnterpriseChange, people: Collection[Person], now: dt.datetime
+) -> int:
+    """Tell those who work at a place that it changes, before it does; return how many."""
+    for person in people:
+        notify(
+            session, account_or_person=person, kind=Kind.WORKPLACE_CHANGES,
+            link="/nguoi-tim-viec/goi-y", now=now, key=f"workplace:{change.id}",
+        )  # fmt: skip
+    return len(people)
 
 
 def staff_of(session: Session, enterprise_id: int) -> list[Account]:

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     OPENING_TAKEN_DOWN = "opening_taken_down"
     INVITED = "invited"
     WORKPLACE_CHANGES = "workplace_changes"
+    OPENING_CHECKED = "opening_checked"
 
 
 #: kind → sentence; its %(names)s are the params a notice of the kind must have
@@ -103,6 +104,9 @@ SENTENCES: dict[Kind, str] = {
         "Tin “%(opening)s” đã bị gỡ sau phản ánh của người đọc. Anh/chị xem lý do."
     ),
     Kind.INVITED: _l("Doanh nghiệp mời anh/chị xem việc “%(opening)s”."),
+    Kind.OPENING_CHECKED: _l(
+        "Cơ quan quản lý đã xem tin “%(opening)s”. Anh/chị xem kết quả rồi đăng hoặc sửa tin."
+    ),
     Kind.WORKPLACE_CHANGES: _l(
         "Nơi anh/chị làm việc báo sắp có thay đổi. "
         "Anh/chị xem trước việc làm và lớp học hợp với mình."

@@ -4,6 +4,8 @@ from workforce.employers.blueprint import blueprint
 from workforce.employers.views import (
     applicants,
     candidates,
+    changes,
+    colleagues,
     company,
     declarations,
     home,
@@ -15,6 +17,6 @@ from workforce.employers.views import (
 )
 
 __all__ = [
-    "applicants", "blueprint", "candidates", "company", "declarations", "home", "many", "openings",
-    "placements", "registration", "roster",
+    "applicants", "blueprint", "candidates", "changes", "colleagues", "company", "declarations",
+    "home", "many", "openings", "placements", "registration", "roster",
 ]  # fmt: skip

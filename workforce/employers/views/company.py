@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from workforce import clock
 from workforce.database import get_session
-from workforce.employers import actions, queries
+from workforce.employers import actions, changes, queries
 from workforce.employers.blueprint import blueprint, owner
 from workforce.employers.company_forms import SIZE_BANDS, CompanyForm, SiteForm
 from workforce.errors import InvalidInput
@@ -33,6 +33,7 @@ def company() -> str:
         names=queries.site_names(db, enterprise_id=enterprise_id),
         units=units,
         size_bands=SIZE_BANDS,
+        changes=changes.changes(db, enterprise_id=enterprise_id),
     )
 
 

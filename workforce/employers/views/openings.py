@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from workforce import clock
+from workforce.complaints import wording
 from workforce.database import get_session
 from workforce.employers import openings as rules
 from workforce.employers import queries
@@ -89,6 +90,7 @@ def opening(opening_id: int) -> str:
         is_expired=found.status == OpeningStatus.OPEN and not found.is_open(today),
         facts=opening_facts(found, names.get(found.site_id, ""), skills_of(db, found.id)),
         hints=hints_of(db, found, today=today),
+        held=wording.held(db, found),
         applicants=[applicant_row(line, today) for line in applicants],
         withdrawn=queries.count_withdrawn(db, enterprise_id=enterprise_id, opening_id=opening_id),
         hired=queries.hired_count(db, found),
@@ -103,7 +105,10 @@ def opening_publish(opening_id: int) -> Response:
     found = queries.opening(db, enterprise_id=enterprise_id, opening_id=opening_id)
     rules.publish(db, opening=found, by=account, today=clock.today(), now=clock.now())
     db.commit()
-    flash(_("Tin đã đăng. Người tìm việc nộp hồ sơ được từ bây giờ."), "success")
+    if found.status == OpeningStatus.OPEN:
+        flash(_("Tin đã đăng. Người tìm việc nộp hồ sơ được từ bây giờ."), "success")
+    else:
+        flash(_("Tin chờ cơ quan quản lý lao động xem trước khi đăng."), "info")
     return redirect(url_for("employers.opening", opening_id=opening_id))
 
 
