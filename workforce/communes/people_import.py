@@ -101,12 +101,7 @@ class PeopleBatch(Batch):
         hashes = [self._data_key.blind_index(one, purpose=COLUMN) for one in digits]
         holders = session.exec(select(Person).where(col(Person.national_id_index).in_(hashes)))
         by_index = {person.national_id_index or "": person for person in holders}
-        names = {fold(row.values["full_name"]) for row in rows}
-        alike = session.exec(
-            select(Person).where(
-                col(Person.name_folded).in_(names), self._scope.reachable_people()
-            ).order_by(col(Person.id).desc())
-        )  # fmt: skip
+        alike = [*self._with_phone(session, rows), *self._without_phone(session, rows)]
         by_contact = {contact_key(_contact(person)): person for person in alike}
         found = [person.id for person in by_index.values()]
         ours = session.exec(
@@ -117,6 +112,33 @@ class PeopleBatch(Batch):
         return _There(
             by_index, by_contact, frozenset(ours), frozenset(one for one in accounts if one)
         )
+
+    def _with_phone(self, session: Session, rows: Sequence[Row]) -> list[Person]:
+        """Return the people whose number is in the rows, newest first: the oldest wins."""
+        phones = {row.values["contact_phone"] for row in rows if "contact_phone" in row.values}
+        return list(
+            session.exec(
+                select(Person)
+                .where(col(Person.contact_phone).in_(phones), self._scope.reachable_people())
+                .order_by(col(Person.id).desc())
+            )
+        )
+
+    def _without_phone(self, session: Session, rows: Sequence[Row]) -> list[Person]:
+        """Return the people without a number who share name and year with a row without one."""
+        bare = [row.values for row in rows if "contact_phone" not in row.values]
+        names = {fold(values["full_name"]) for values in bare}
+        years = {values["birth_year"] for values in bare if "birth_year" in values}
+        return list(
+            session.exec(
+                select(Person)
+                .where(
+                    col(Person.name_folded).in_(names), col(Person.birth_year).in_(years),
+                    col(Person.contact_phone).is_(None), self._scope.reachable_people(),
+                )
+                .order_by(col(Person.id).desc())
+            )
+        )  # fmt: skip
 
     def _fill_in(
         self, session: Session, person: Person, row: Row, job: Job, has_account: bool
