@@ -5,7 +5,6 @@ workforce.suggestions.standing.
 """
 
 import datetime as dt
-import threading
 from collections.abc import Iterable
 
 from sqlmodel import Session, col, select
@@ -16,21 +15,18 @@ from workforce.notices.actions import notify
 from workforce.notices.compose import Outside
 from workforce.notices.kinds import Kind
 from workforce.notices.reminders import wants_openings
-from workforce.suggestions.standing import Seekers, whom
+from workforce.suggestions.standing import Seekers, everybody, turn, whom
 
 #: an opening posted before yesterday is no news
 FRESH_DAYS = 1
 
-_seekers = Seekers()
-_one_round = threading.Lock()
 
-
-def fitting_round(outside: Outside, seekers: Seekers = _seekers) -> int:
+def fitting_round(outside: Outside, seekers: Seekers = everybody) -> int:
     """Tell people of openings posted since yesterday that suit them; return how many were told.
 
     Each opening is asked about once in a process, and told once a person whoever asks again.
     """
-    with _one_round:
+    with turn:
         now = outside.clock()
         today = clock.local(now).date()
         with outside.sessions(write=False) as session:

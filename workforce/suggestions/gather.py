@@ -133,33 +133,71 @@ def opening_records(
     hired = hired_by_opening(session, ids)
     waiting = _waiting_applications(session, ids)
     return [
-        OpeningRecord(
-            id=str(opening.id),
-            title=opening.title,
-            company=company,
-            description=opening.description,
-            requirements=opening.requirements,
-            benefits=opening.benefits,
-            openings=opening.posts,
-            posts_left=max(0, opening.posts - hired.get(opening.id, 0)),
-            applicants=waiting.get(opening.id, 0),
-            experience_raw=_experience_words(opening.experience_months),
-            education=_schooling_words(opening.education, opening.training),
-            shift=_shift_words(opening.shifts),
-            posted_at=opening.posted_on,
-            deadline=opening.deadline,
-            occupation_key=occupation,
-            required_skill_keys=tuple(asked[opening.id]),
-            optional_skill_keys=tuple(welcome[opening.id]),
-            has_shuttle=opening.has_shuttle,
-            has_housing=opening.has_housing,
-            wage_type=opening.wage_type,
-            salary_min=_monthly(opening.wage_min_vnd, opening.wage_type),
-            salary_max=_monthly(opening.wage_max_vnd, opening.wage_type),
-            **places.work(site, zone),
+        _opening(
+            opening, company, occupation, skills=(asked[opening.id], welcome[opening.id]),
+            left=max(0, opening.posts - hired.get(opening.id, 0)),
+            waiting=waiting.get(opening.id, 0), place=places.work(site, zone),
         )
         for opening, site, zone, occupation, company in rows
-    ]
+    ]  # fmt: skip
+
+
+def draft_record(session: Session, draft: Opening, skills: dict[int, bool]) -> OpeningRecord:
+    """Return an opening nobody posted yet, not stored, as the matcher will read it then.
+
+    Args:
+        draft: with its site; an id only when it changes a stored one.
+        skills: ids of skills asked for → whether they are required.
+    """
+    site = session.get_one(Site, draft.site_id)
+    zone = session.get(Zone, site.zone_id) if site.zone_id else None
+    occupation = session.get(Occupation, draft.occupation_id) if draft.occupation_id else None
+    keys = session.exec(select(Skill.id, Skill.key).where(col(Skill.id).in_(skills))).all()
+    told = sorted((key, skills[skill_id]) for skill_id, key in keys)
+    return _opening(
+        draft, session.get_one(Enterprise, site.enterprise_id).name,
+        occupation.key if occupation else None,
+        skills=([k for k, is_required in told if is_required], [k for k, is_r in told if not is_r]),
+        left=draft.posts, waiting=0, place=Places.load(session).work(site, zone),
+    )  # fmt: skip
+
+
+def _opening(
+    opening: Opening,
+    company: str,
+    occupation: str | None,
+    *,
+    skills: tuple[list[str], list[str]],
+    left: int,
+    waiting: int,
+    place: dict[str, Any],
+) -> OpeningRecord:
+    asked, welcome = skills
+    return OpeningRecord(
+        id=str(opening.id),
+        title=opening.title,
+        company=company,
+        description=opening.description,
+        requirements=opening.requirements,
+        benefits=opening.benefits,
+        openings=opening.posts,
+        posts_left=left,
+        applicants=waiting,
+        experience_raw=_experience_words(opening.experience_months),
+        education=_schooling_words(opening.education, opening.training),
+        shift=_shift_words(opening.shifts),
+        posted_at=opening.posted_on,
+        deadline=opening.deadline,
+        occupation_key=occupation,
+        required_skill_keys=tuple(asked),
+        optional_skill_keys=tuple(welcome),
+        has_shuttle=opening.has_shuttle,
+        has_housing=opening.has_housing,
+        wage_type=opening.wage_type,
+        salary_min=_monthly(opening.wage_min_vnd, opening.wage_type),
+        salary_max=_monthly(opening.wage_max_vnd, opening.wage_type),
+        **place,
+    )
 
 
 def _waiting_applications(session: Session, ids: Collection[int]) -> dict[int, int]:

@@ -6,6 +6,7 @@ ranked once more before anybody is told: what is said is true of this moment.
 """
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ class Seekers:
             when the newest of these lists was made.
         told: state of the openings everybody has been asked about.
         words: the vocabulary people were read with: another one reads them anew.
+        home: the database they were read from.
     """
 
     crowd: "StandingCrowd | None" = None
@@ -43,6 +45,7 @@ class Seekers:
     listed: dt.datetime | None = None
     told: dict[int, dt.datetime] = field(default_factory=dict)
     words: Any = None
+    home: Any = None
 
     def refresh(self, session: Session, current: "Engine", *, today: dt.date) -> "StandingCrowd":
         """Return the crowd as of now; only who was edited since the last time is read."""
@@ -51,7 +54,7 @@ class Seekers:
 
         seen = dict(session.exec(select(Person.id, Person.updated_at).where(seeking())).all())
         words = current.matcher.vocabulary
-        if self.crowd is None or self.words is not words:
+        if self.crowd is None or self.words is not words or self.home != current.home:
             records = _records(session, sorted(seen), today)
             self.crowd = StandingCrowd.of(map(current.matcher.read, records), words)
         else:
@@ -60,7 +63,7 @@ class Seekers:
             if edited or gone:
                 records = _records(session, edited, today)
                 self.crowd = self.crowd.updated(map(current.matcher.read, records), gone)
-        self.read, self.words = seen, words
+        self.read, self.words, self.home = seen, words, current.home
         return self.crowd
 
     def bars(
@@ -77,6 +80,11 @@ class Seekers:
             self.third[str(person_id)] = max(least, own)
             self.listed = at if self.listed is None else max(self.listed, at)
         return crowd.aligned(self.third, least)
+
+
+#: those of this process, and whose turn it is to bring them up to date
+everybody = Seekers()
+turn = threading.Lock()
 
 
 def whom(
