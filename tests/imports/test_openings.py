@@ -66,6 +66,24 @@ def test_a_row_that_says_so_is_posted_at_once(bring, firm, db):
     assert openings(db)[0].is_open(TODAY)
 
 
+def test_one_that_asks_for_money_waits_for_an_officer_as_on_the_form(bring, firm, db, problems):
+    data = workbook_of([[*HEAD, "Mô tả"], [*SEWER[:-1], "Có", "Nộp tiền cọc 500k để giữ chỗ."]])
+    done, again = (bring(ImportKind.OPENINGS, firm, data) for _time in range(2))
+
+    assert openings(db)[0].status == OpeningStatus.DRAFT
+    assert (counts(done), counts(again)) == ((1, 0, 0, 0), (0, 0, 1, 0))
+    assert "chờ cán bộ đọc trước" in problems(done, refused=False)[2][0][1]
+
+
+def test_a_draft_is_posted_by_the_same_row_saying_so_once(bring, firm, db):
+    bring(ImportKind.OPENINGS, firm, workbook_of([HEAD, SEWER]))
+    data = workbook_of([HEAD, [*SEWER[:-1], "Có"]])
+    done, again = (bring(ImportKind.OPENINGS, firm, data) for _time in range(2))
+
+    assert openings(db)[0].status == OpeningStatus.OPEN
+    assert (counts(done), counts(again)) == ((0, 1, 0, 0), (0, 0, 1, 0))
+
+
 def test_bringing_a_file_twice_changes_nothing(bring, firm, db):
     data = workbook_of([HEAD, SEWER, [None, *SEWER[1:]]])
     first = bring(ImportKind.OPENINGS, firm, data)

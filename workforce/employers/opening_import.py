@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from matching import fold
+from workforce.complaints import wording
 from workforce.employers import openings as rules
 from workforce.employers.opening_columns import columns, place_words
 from workforce.errors import InvalidInput, NotAllowed
@@ -162,9 +163,11 @@ def _changed(
     new_wishes = asked if asked != wishes else None
     deadline = new.get("deadline", opening.deadline)
     is_over = (deadline is not None and deadline < job.today) or hired >= values["posts"]
-    goes_out = bool(values.get("publish")) and opening.status == OpeningStatus.DRAFT and not is_over
-    if not new and new_wishes is None and not goes_out:
-        return taken(row, RowOutcome.DUPLICATE, opening.id)
+    may_go_out = values.get("publish") and opening.status == OpeningStatus.DRAFT and not is_over
+    if not new and new_wishes is None:
+        went_out = may_go_out and _went_out(session, opening, row, job)
+        outcome = RowOutcome.UPDATED if went_out else RowOutcome.DUPLICATE
+        return taken(row, outcome, opening.id)
     for name, value in new.items():
         setattr(opening, name, value)
     opening.updated_at = job.now
@@ -173,10 +176,29 @@ def _changed(
         required = tuple(one for one, is_required in new_wishes.items() if is_required)
         welcome = tuple(one for one, is_required in new_wishes.items() if not is_required)
         rules.set_skills(session, opening, rules.SkillWishes(required, welcome))
-    if goes_out:
-        rules.publish(session, opening=opening, by=job.account, today=job.today, now=job.now)
+    session.flush()
+    if may_go_out:
+        _went_out(session, opening, row, job)
+    elif opening.status == OpeningStatus.OPEN:
+        _held(session, opening, row, job)
     session.add(_line(job, "opening.changed", opening.id, ",".join(new)))
     return taken(row, RowOutcome.UPDATED, opening.id)
+
+
+def _went_out(session: Session, opening: Opening, row: Row, job: Job) -> bool:
+    """Post a draft; False when an officer has to read it first, which the row then says."""
+    if _held(session, opening, row, job):
+        return False
+    rules.publish(session, opening=opening, by=job.account, today=job.today, now=job.now)
+    return True
+
+
+def _held(session: Session, opening: Opening, row: Row, job: Job) -> bool:
+    held = wording.hold(session, opening=opening, by=job.account, today=job.today, now=job.now)
+    if held:
+        said = _("Tin có chữ như hỏi tiền hoặc giữ giấy tờ: tin nháp, chờ cán bộ đọc trước.")
+        row.notes.append(Problem("", "", said))
+    return held
 
 
 def _insert(
@@ -191,6 +213,9 @@ def _insert(
     ]
     if skills:
         session.execute(insert(OpeningSkill), skills)
+    for row, opening in added:
+        if opening.status == OpeningStatus.OPEN:
+            _held(session, opening, row, job)
     session.add_all([_line(job, "opening.drafted", one.id) for _row, one in added])
     session.add_all([
         _line(job, "opening.posted", one.id) for _row, one in added

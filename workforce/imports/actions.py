@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, delete, or_, select
 
 from workforce import audit
+from workforce.complaints import wording
 from workforce.crypto import DataKey
 from workforce.errors import InvalidInput, NotAllowed
 from workforce.i18n import _
@@ -144,7 +145,7 @@ def publish_drafts(
 ) -> tuple[int, int]:
     """Post the drafts of an import; return how many went out and how many may not yet.
 
-    A draft whose deadline has passed stays one; so do all of an enterprise that may not post.
+    A draft stays one when its deadline has passed, or when an officer has to read it first.
 
     Raises:
         NotAllowed: the enterprise is suspended or closed.
@@ -154,7 +155,11 @@ def publish_drafts(
     firm = session.get_one(Enterprise, drafts[0].enterprise_id)
     if firm.status in {EnterpriseStatus.SUSPENDED, EnterpriseStatus.CLOSED}:
         raise NotAllowed(_("Doanh nghiệp đang tạm ngừng nên chưa đăng tin được."))
-    fit = [one for one in drafts if one.deadline is None or one.deadline >= today]
+    in_time = [one for one in drafts if one.deadline is None or one.deadline >= today]
+    fit = [
+        one for one in in_time
+        if not wording.hold(session, opening=one, by=by, today=today, now=now)
+    ]  # fmt: skip
     for one in fit:
         one.status, one.posted_on, one.updated_at = OpeningStatus.OPEN, today, now
         session.add(one)

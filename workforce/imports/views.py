@@ -128,7 +128,13 @@ def publish(import_id: int) -> Response:
     db.commit()
     flash(_("Đã đăng %(n)s tin.", n=posted), "success")
     if left:
-        flash(_("%(n)s tin chưa đăng được vì hạn nộp đã qua. Anh/chị sửa hạn nộp.", n=left), "warn")
+        flash(
+            _(
+                "%(n)s tin còn là nháp: hạn nộp đã qua, hoặc chờ cán bộ đọc vì có chữ hỏi tiền.",
+                n=left,
+            ),
+            "warn",
+        )
     return redirect(url_for("imports.progress", import_id=import_id))
 
 
