@@ -27,6 +27,7 @@ from workforce.province import load_province
 from workforce.queue import create_queue
 from workforce.settings import PROJECT, Settings, load_settings
 from workforce.suggestions import learned
+from workforce.supply import asking
 
 
 def create_app(settings: Settings | None = None, db: Database | None = None) -> Flask:
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None, db: Database | None = None) -> 
         part.init_app(app)
     Compress(app)
     app.wsgi_app = static_files.serve(app.wsgi_app, PROJECT / "static")  # type: ignore[method-assign]
+    asking.init_app(app)
     _register(app)
     return app
 

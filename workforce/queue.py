@@ -9,12 +9,12 @@ from huey import Huey, RedisHuey, SqliteHuey
 from workforce.settings import Settings
 
 
-def create_queue(settings: Settings) -> Huey:
-    """Return the queue the settings ask for; in tests tasks run at once, in the caller."""
+def create_queue(settings: Settings, name: str = "workforce") -> Huey:
+    """Return a queue where the settings ask for it; in tests tasks run at once, in the caller."""
     immediate = settings.environment == "test"
     if settings.queue_url:
-        return RedisHuey("workforce", url=settings.queue_url, immediate=immediate)
+        return RedisHuey(name, url=settings.queue_url, immediate=immediate)
     settings.instance.mkdir(parents=True, exist_ok=True)
     return SqliteHuey(
-        "workforce", filename=str(settings.instance / "queue.db"), fsync=True, immediate=immediate
+        name, filename=str(settings.instance / "queue.db"), fsync=True, immediate=immediate
     )

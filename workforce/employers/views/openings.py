@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from workforce import clock
 from workforce.complaints import wording
-from workforce.database import get_session
+from workforce.database import get_session, writing
 from workforce.employers import openings as rules
-from workforce.employers import queries
+from workforce.employers import queries, supply
 from workforce.employers.blueprint import blueprint, owner
 from workforce.employers.forms import CloseForm
 from workforce.employers.hints import hints_of
@@ -83,8 +83,10 @@ def opening(opening_id: int) -> str:
     applicants = queries.applicants(
         db, enterprise_id=enterprise_id, opening_id=opening_id, today=today
     )
+    counted = _counted(found, enterprise_id) if request.args.get("xem-thu") else None
     return render_template(
         "employers/opening.html",
+        supply=counted,
         enterprise=queries.enterprise_of(db, enterprise_id=enterprise_id),
         opening=found,
         is_expired=found.status == OpeningStatus.OPEN and not found.is_open(today),
@@ -128,15 +130,31 @@ def opening_close(opening_id: int) -> str | Response | tuple[str, int]:
     return (page, 422) if form.is_submitted() else page
 
 
+def _counted(found: Opening, enterprise_id: int) -> supply.Lines:
+    """Return how many people a stored opening suits; the try is counted."""
+    draft = supply.of_opening(get_session(), found)
+    with writing() as db:
+        return supply.asked(
+            db, draft, enterprise_id=enterprise_id, today=clock.today(), now=clock.now()
+        )
+
+
 def _write(form: OpeningForm, found: Opening | None) -> str | Response | tuple[str, int]:
     """Show the form, re-read the title, or save."""
     db = get_session()
     _account, enterprise_id = owner()
     sites = _places(enterprise_id, found)
     recognised = form.offer(db, sites=sites, title=form.title.data or "")
-    reading = request.form.get("buoc") == "doc"
+    reading, counting = (request.form.get("buoc") == step for step in ("doc", "thu"))
     status = 200
-    if form.is_submitted() and not reading:
+    counted = None
+    if counting:
+        is_own = str(form.site.data or "") in {str(one) for one in sites}
+        counted = supply.asked(
+            db, supply.of_form(form, found, is_own_site=is_own), enterprise_id=enterprise_id,
+            today=clock.today(), now=clock.now(),
+        )  # fmt: skip
+    elif form.is_submitted() and not reading:
         status = 422
         saved = _save(form, found, sites) if form.validate() else None
         if saved is not None:
@@ -149,6 +167,7 @@ def _write(form: OpeningForm, found: Opening | None) -> str | Response | tuple[s
         form=form,
         opening=found,
         recognised=recognised,
+        supply=counted,
         has_sites=bool(sites),
     )
     return page if status == 200 else (page, status)
