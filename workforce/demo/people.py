@@ -25,6 +25,7 @@ from workforce.people.age import age_band
 
 MILLION = 1_000_000
 WAGES = (5, 5.5, 6, 6.5, 7, 7.5, 8, 9, 10)  #: million VND a month
+AGREE_INVITED = 3  #: every third
 AGREE_STATISTICS = 0.8
 AGREE_SENSITIVE = 0.3
 SHIFTS = (None, None, ["hanh_chinh"], ["hanh_chinh", "ca_ngay"], ["ca_ngay", "ca_dem", "xoay_ca"])
@@ -142,6 +143,8 @@ class People:
 
     def _consents(self, person_id: int, at: dt.datetime) -> tuple[bool, str]:
         self._consent(person_id, ConsentPurpose.MATCHING, at)
+        if person_id % AGREE_INVITED == 0:  # not drawn: what is drawn after it stays the same
+            self._consent(person_id, ConsentPurpose.INVITED, at)
         if self.chance.random() > AGREE_STATISTICS:
             return False, ""
         self._consent(person_id, ConsentPurpose.STATISTICS, at)

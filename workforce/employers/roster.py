@@ -67,6 +67,7 @@ class Cell:
     Attributes:
         due_on: the day from which it can be answered.
         ours, theirs: latest standing answer of the enterprise and of the worker; None: none.
+        is_over: the last day on record came before this mark.
         is_asked: the day has come, the enterprise has not answered and nothing ended before.
     """
 
@@ -74,11 +75,14 @@ class Cell:
     due_on: dt.date
     ours: CheckOutcome | None
     theirs: CheckOutcome | None
+    is_over: bool
     is_asked: bool
 
     @property
     def differs(self) -> bool:
-        """Whether one side says still here and the other says gone."""
+        """Whether one side says still here and the other, or the last day, says gone."""
+        if self.is_over and self.theirs == HERE:
+            return True
         both = self.ours is not None and self.theirs is not None
         known = CheckOutcome.NO_ANSWER not in {self.ours, self.theirs}
         return both and known and (self.ours == HERE) != (self.theirs == HERE)
@@ -183,7 +187,8 @@ def _cells(
         due = add_months(first, months)
         ours, theirs = said.get((months, Role.EMPLOYER)), said.get((months, Role.SEEKER))
         over = episode.ended_on is not None and episode.ended_on < due
-        cells.append(Cell(months, due, ours, theirs, due <= today and ours is None and not over))
+        asked = due <= today and ours is None and not over
+        cells.append(Cell(months, due, ours, theirs, over, asked))
     return tuple(cells)
 
 

@@ -106,7 +106,7 @@ def _shown(row: Row, typed: dict[str, str]) -> dict[str, Any]:
                 "name": _name(row, cell),
                 "value": typed.get(_name(row, cell), ""),
                 "is_asked": cell.is_asked,
-                "words": _words(row, cell),
+                "words": _words(cell),
                 "theirs": _("Người lao động: %(answer)s", answer=_said(cell.theirs))
                 if cell.theirs
                 else "",
@@ -117,11 +117,10 @@ def _shown(row: Row, typed: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _words(row: Row, cell: Cell) -> str:
+def _words(cell: Cell) -> str:
     if cell.ours:
         return _said(cell.ours)
-    ended = row.line.episode.ended_on
-    if ended is not None and ended < cell.due_on:
+    if cell.is_over:
         return _("đã nghỉ trước mốc này")
     return _("từ %(day)s", day=date(cell.due_on))
 
