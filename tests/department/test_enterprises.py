@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from tests.factories.accounts import make_account
-from tests.factories.enterprises import make_enterprise
+from tests.factories.enterprises import make_enterprise, make_site
 from tests.fixed_clock import NOW
 from tests.pages import words
 from workforce.department.actions import decide_on_enterprise
@@ -171,6 +171,7 @@ class TestScreen:
     @pytest.mark.parametrize("scope", [DepartmentScope.WHOLE, DepartmentScope.ZONES])
     def test_those_who_look_after_the_zones_decide(self, db, sign_in, scope):
         enterprise = make_enterprise(db, pending=True)
+        make_site(db, enterprise=enterprise)
         account = make_account(db, Role.DEPARTMENT, department_scope=scope)
 
         answer = sign_in(account).post(self.address(enterprise), data={"status": "verified"})
