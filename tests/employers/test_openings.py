@@ -136,7 +136,8 @@ def test_closing_needs_a_reason_and_reopening_forgets_it(employer, firm, db):
     db.refresh(firm.opening)
     assert firm.opening.status == OpeningStatus.OPEN
 
-    employer.post(f"{where}/dong", data={"reason": "1"})
+    assert employer.post(f"{where}/dong", data={"reason": "1"}).status_code == 422
+    employer.post(f"{where}/dong", data={"reason": "1", "filled_by": "both"})
     db.refresh(firm.opening)
     assert firm.opening.status == OpeningStatus.CLOSED
     assert firm.opening.close_reason == "Tạm dừng tuyển vị trí này"

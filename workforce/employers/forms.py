@@ -19,7 +19,7 @@ from workforce.forms import (
     between,
     required,
 )
-from workforce.models import DenialReason, EvidenceTier
+from workforce.models import DenialReason, EvidenceTier, FilledBy
 from workforce.models.base import LINE
 
 MANY = 100_000  #: no place of work here has more people
@@ -50,6 +50,16 @@ class CloseForm(Form):
     reason = RadiosField(
         _l("Vì sao đóng tin?"), [required(_l("Anh/chị chọn vì sao đóng tin."))],
         choices=[(str(row), text) for row, text in enumerate(CLOSE_REASONS)],
+    )  # fmt: skip
+    filled_by = RadiosField(
+        _l("Người được nhận vào các chỗ này từ đâu?"),
+        [required(_l("Anh/chị chọn người được nhận từ đâu."))],
+        choices=[
+            (FilledBy.HERE.value, _l("Nộp hồ sơ qua trang này")),
+            (FilledBy.ELSEWHERE.value, _l("Từ nơi khác")),
+            (FilledBy.BOTH.value, _l("Cả hai")),
+            (FilledBy.NOBODY.value, _l("Chưa nhận ai")),
+        ],
     )  # fmt: skip
 
     def words(self) -> str:

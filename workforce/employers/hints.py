@@ -60,7 +60,16 @@ def hints_of(session: Session, opening: Opening, *, today: dt.date) -> list[Hint
         on=today,
     )
     texts = (opening.title, opening.description, opening.requirements)
-    return [*([wage] if wage else []), *wording_hints("\n".join(texts))]
+    paid = [wage] if wage else missing_pay_hints(opening)
+    return [*paid, *wording_hints("\n".join(text or "" for text in texts))]
+
+
+def missing_pay_hints(opening: Opening) -> list[Hint]:
+    """Return a hint when no pay is named and it is not paid by the piece; [] else."""
+    is_named = opening.wage_min_vnd is not None or opening.wage_max_vnd is not None
+    if is_named or opening.wage_type == WageType.PIECE:
+        return []
+    return [Hint(_("Tin chưa ghi lương. Anh/chị ghi mức lương để người xem biết trước."))]
 
 
 def wage_hint(

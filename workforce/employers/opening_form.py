@@ -42,6 +42,11 @@ PLAIN = (
     "experience_months", "deadline", "start_on", "description", "requirements", "benefits",
     "contact",
 )  # fmt: skip
+#: what is read out of a pasted text
+READ_BOXES = frozenset({
+    "occupation", "posts", "wage_min_vnd", "wage_max_vnd", "shifts", "rest_days", "education",
+    "training", "experience_months", "skills_required", "skills_welcome", *BENEFITS,
+})  # fmt: skip
 
 
 class OpeningForm(Form):
@@ -115,6 +120,14 @@ class OpeningForm(Form):
             self.occupation.data = first[0][0]
         self._offer_skills(session)
         return [name for _identity, name in first]
+
+    def filled(self) -> list[str]:
+        """Return the names of the boxes that have something in them, the clerk's own aside."""
+        return [
+            str(field.label.text)
+            for field in self
+            if field.name in READ_BOXES and field.data not in (None, "", [])
+        ]
 
     def read_again(self, session: Session) -> list[str]:
         """Read the title anew and choose what it says; return the names recognised."""

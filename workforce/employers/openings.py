@@ -17,6 +17,7 @@ from workforce.models import (
     Account,
     Enterprise,
     EnterpriseStatus,
+    FilledBy,
     Opening,
     OpeningSkill,
     OpeningStatus,
@@ -146,6 +147,7 @@ def publish(
     if opening.status == OpeningStatus.DRAFT:
         opening.posted_on = today
     opening.status, opening.close_reason, opening.closed_at = OpeningStatus.OPEN, "", None
+    opening.filled_by = ""
     opening.updated_at = now
     session.add(opening)
     audit.record(
@@ -157,9 +159,19 @@ def publish(
 
 
 def close(
-    session: Session, *, opening: Opening, reason: str, by: Account, now: dt.datetime
+    session: Session,
+    *,
+    opening: Opening,
+    reason: str,
+    filled_by: str = "",
+    by: Account,
+    now: dt.datetime,
 ) -> Opening:
     """Take no more applications; those already in still get an answer. Twice is once.
+
+    Args:
+        reason: people who saw the opening read it.
+        filled_by: FilledBy, who took the posts as the enterprise says; '' not said.
 
     Raises:
         InvalidInput: no reason; people who saw the opening read it.
@@ -170,6 +182,7 @@ def close(
         raise InvalidInput(_("Anh/chị chọn vì sao đóng tin."), "reason")
     opening.status, opening.close_reason = OpeningStatus.CLOSED, reason.strip()
     opening.closed_at = opening.updated_at = now
+    opening.filled_by = FilledBy(filled_by).value if filled_by else ""
     session.add(opening)
     audit.record(
         session, account=by, action="opening.closed", subject_type="opening",

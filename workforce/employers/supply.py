@@ -28,9 +28,14 @@ class Lines:
     problem: str = ""
 
 
-def of_form(form: OpeningForm, found: Opening | None, *, is_own_site: bool) -> Draft | None:
-    """Return what the form says as a draft; None while title or place are open."""
-    if not (form.title.data or "").strip() or not is_own_site:
+def of_form(form: OpeningForm, found: Opening | None, *, sites: dict[int, str]) -> Draft | None:
+    """Return what the form says as a draft; None while title or place are open.
+
+    Args:
+        sites: the enterprise's own places of work by id.
+    """
+    is_own = str(form.site.data or "") in {str(one) for one in sites}
+    if not (form.title.data or "").strip() or not is_own:
         return None
     try:
         values = form.values()

@@ -12,8 +12,9 @@ from workforce.employers import openings as rules
 from workforce.employers import queries, supply
 from workforce.employers.blueprint import blueprint, owner
 from workforce.employers.forms import CloseForm
-from workforce.employers.hints import hints_of
+from workforce.employers.hints import Hint, hints_of, wording_hints
 from workforce.employers.opening_form import OpeningForm, row_data, stored
+from workforce.employers.reading import read_posting
 from workforce.employers.rows import applicant_row, opening_facts, opening_row
 from workforce.errors import InvalidInput
 from workforce.i18n import _
@@ -48,7 +49,11 @@ def opening_new() -> str | Response | tuple[str, int]:
     """Ask for the job's name, then show the whole form with what the name says filled in."""
     db = get_session()
     _account, enterprise_id = owner()
-    title = " ".join(request.args.get("ten", "").split())[:120]
+    title = " ".join(request.values.get("ten", "").split())[:120]
+    if request.method == "POST" and request.form.get("buoc") == "dan":
+        text = request.form.get("noi-dung", "")[:4000]
+        data = read_posting(db, title, text)
+        return _write(OpeningForm(formdata=None, data=data), None, read=True)
     copied = request.args.get("tu", type=int)
     if request.method == "GET" and not title and copied is None:
         lines = queries.openings(db, enterprise_id=enterprise_id, today=clock.today(), limit=10)
@@ -57,7 +62,7 @@ def opening_new() -> str | Response | tuple[str, int]:
             enterprise=queries.enterprise_of(db, enterprise_id=enterprise_id),
             lines=lines,
         )
-    data: dict[str, Any] = {"title": title, "wage_type": "month"}
+    data: dict[str, Any] = read_posting(db, title, "")
     if copied is not None:
         source = queries.opening(db, enterprise_id=enterprise_id, opening_id=copied)
         data = row_data(rules.copied_values(source), rules.skill_wishes(db, source))
@@ -122,7 +127,10 @@ def opening_close(opening_id: int) -> str | Response | tuple[str, int]:
     found = queries.opening(db, enterprise_id=enterprise_id, opening_id=opening_id)
     form = CloseForm()
     if form.validate_on_submit():
-        rules.close(db, opening=found, reason=form.words(), by=account, now=clock.now())
+        rules.close(
+            db, opening=found, reason=form.words(), filled_by=str(form.filled_by.data),
+            by=account, now=clock.now(),
+        )  # fmt: skip
         db.commit()
         flash(_("Đã đóng tin. Anh/chị vẫn trả lời được các hồ sơ đã nộp."), "success")
         return redirect(url_for("employers.opening", opening_id=opening_id))
@@ -139,8 +147,10 @@ def _counted(found: Opening, enterprise_id: int) -> supply.Lines:
         )
 
 
-def _write(form: OpeningForm, found: Opening | None) -> str | Response | tuple[str, int]:
-    """Show the form, re-read the title, or save."""
+def _write(
+    form: OpeningForm, found: Opening | None, *, read: bool = False
+) -> str | Response | tuple[str, int]:
+    """Show the form, with what was read of a pasted text, re-read the title, count, or save."""
     db = get_session()
     _account, enterprise_id = owner()
     sites = _places(enterprise_id, found)
@@ -149,12 +159,11 @@ def _write(form: OpeningForm, found: Opening | None) -> str | Response | tuple[s
     status = 200
     counted = None
     if counting:
-        is_own = str(form.site.data or "") in {str(one) for one in sites}
         counted = supply.asked(
-            db, supply.of_form(form, found, is_own_site=is_own), enterprise_id=enterprise_id,
+            db, supply.of_form(form, found, sites=sites), enterprise_id=enterprise_id,
             today=clock.today(), now=clock.now(),
         )  # fmt: skip
-    elif form.is_submitted() and not reading:
+    elif form.is_submitted() and not reading and not read:
         status = 422
         saved = _save(form, found, sites) if form.validate() else None
         if saved is not None:
@@ -168,9 +177,21 @@ def _write(form: OpeningForm, found: Opening | None) -> str | Response | tuple[s
         opening=found,
         recognised=recognised,
         supply=counted,
+        filled=form.filled() if read else [],
+        hints=_hints(form, found, sites) if read or counting or reading else [],
         has_sites=bool(sites),
     )
     return page if status == 200 else (page, status)
+
+
+def _hints(form: OpeningForm, found: Opening | None, sites: dict[int, str]) -> list[Hint]:
+    """Return what to look at again in what is written so far; of words alone without a place."""
+    draft = supply.of_form(form, found, sites=sites)
+    if draft is None:
+        said = (form.title.data, form.description.data, form.requirements.data)
+        return wording_hints("\n".join(text or "" for text in said))
+    written = Opening(site_id=draft.site_id, **draft.values)
+    return hints_of(get_session(), written, today=clock.today())
 
 
 def _save(form: OpeningForm, found: Opening | None, sites: dict[int, str]) -> int | None:
