@@ -146,8 +146,8 @@ class Refused(Exception):
 
 
 def refused(row: Row, problem: Problem) -> Result:
-    """Return the result of a row that was refused while it was written."""
-    return Result(RowOutcome.REFUSED, problems=(*row.notes, problem))
+    """Return the result of a row refused while it was written: only what is to be mended."""
+    return Result(RowOutcome.REFUSED, problems=(problem,))
 
 
 def taken(row: Row, outcome: RowOutcome, record_id: int | None) -> Result:

@@ -39,11 +39,11 @@ class Reader:
             if problem is not None:
                 problems.append(problem)
         if problems:
-            return Result(RowOutcome.REFUSED, problems=(*problems, *row.notes))
+            return Result(RowOutcome.REFUSED, problems=tuple(problems))
         try:
             return self._compare(row, self._batch.identities(row))
         except Refused as error:
-            return Result(RowOutcome.REFUSED, problems=(error.problem, *row.notes))
+            return Result(RowOutcome.REFUSED, problems=(error.problem,))
 
     def _compare(self, row: Row, identities: tuple[Identity, ...]) -> Row | Result:
         known = [(one, self._seen[one.key]) for one in identities if one.key in self._seen]

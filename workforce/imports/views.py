@@ -24,7 +24,7 @@ from workforce.navigation import home_url
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PER_PAGE = 20
 REFRESH_SECONDS = 4
-SHOWN = 50  #: refused rows on the page; the report file has all
+SHOWN = 20  #: refused rows on the page; the report file has all
 
 blueprint = closed_blueprint(
     "imports", __name__, url_prefix="/nhap-excel",
