@@ -24,7 +24,7 @@ class Site:
         database: for arranging what the browser should find; commit before it looks.
     """
 
-    def __init__(self, database_url: str, folder: Path):
+    def __init__(self, database_url: str, folder: Path, *, workers: int = 2):
         self.database = Database(database_url)
         self._log = folder / "gunicorn.log"
         # The socket listens before gunicorn has loaded: the first visit waits, none fails.
@@ -33,7 +33,7 @@ class Site:
             environment = {
                 **os.environ, "WORKFORCE_ENV": "test", "DATABASE_URL": database_url,
                 "INSTANCE_DIR": str(folder), "BIND": f"fd://{listener.fileno()}",
-                "WEB_CONCURRENCY": "2",
+                "WEB_CONCURRENCY": str(workers),
             }  # fmt: skip
             config = "python:workforce.operations.gunicorn"
             self._process = subprocess.Popen(

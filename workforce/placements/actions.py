@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from workforce import clock
 from workforce.applications.actions import record_hired
-from workforce.errors import InvalidInput
+from workforce.errors import Conflict, InvalidInput
 from workforce.i18n import _
 from workforce.models import (
     Account,
@@ -55,7 +55,7 @@ def confirm_hire(
     read out, or by staff, only a claim at tier D, and no placement yet.
 
     Raises:
-        Conflict: the application was withdrawn or refused.
+        Conflict: the application was withdrawn or refused, or all posts are filled.
         InvalidInput: a first day more than a year away.
     """
     _check_day(start_on, today=today, field="start_on")
@@ -65,6 +65,8 @@ def confirm_hire(
     kind = K.EMPLOYER_CONFIRMED if own else K.CLAIMED
     if standing_event(session, placement, kind, by=by) is not None:
         return placement
+    if own:
+        _check_posts(session, application.opening_id)
     add_event(
         session, placement, kind, occurred_on=start_on, by=by,
         tier=tier if own else EvidenceTier.D, origin=origin, now=now, wage_vnd=wage_vnd,
@@ -138,11 +140,32 @@ def confirm_by_worker(
     return placement
 
 
-def _fill_opening(session: Session, opening_id: int, *, now: dt.datetime) -> None:
-    """Mark the opening FILLED with its last post.
+def _check_posts(session: Session, opening_id: int) -> None:
+    """Refuse a hire beyond the posts; the clerk raises their number first, for all to see."""
+    opening, hired = _locked_with_hires(session, opening_id)
+    if hired >= opening.posts:
+        raise Conflict(
+            _("Tin này đã nhận đủ %(n)s người. Cần thêm thì sửa số người cần tuyển trước.",
+              n=opening.posts)
+        )  # fmt: skip
 
-    The opening's row is locked first, so two hires at once cannot both miss the last one;
-    FOR NO KEY UPDATE, since each placement just added already shares the opening's key.
+
+def _fill_opening(session: Session, opening_id: int, *, now: dt.datetime) -> None:
+    """Mark the opening FILLED with its last post."""
+    opening, hired = _locked_with_hires(session, opening_id)
+    if hired >= opening.posts and opening.status == OpeningStatus.OPEN:
+        opening.status, opening.closed_at, opening.updated_at = OpeningStatus.FILLED, now, now
+        opening.close_reason = "Đã tuyển đủ"  # kept in Vietnamese, whoever tapped
+        session.add(opening)
+        session.flush()
+        notices.opening_closed(session, opening=opening, today=clock.local(now).date(), now=now)
+
+
+def _locked_with_hires(session: Session, opening_id: int) -> tuple[Opening, int]:
+    """Return the opening and its confirmed hires.
+
+    The opening's row is locked first, so two hires at once cannot both take or miss the last
+    post; FOR NO KEY UPDATE, since each placement just added already shares the opening's key.
     """
     opening = session.get_one(
         Opening, opening_id, with_for_update={"key_share": True}, populate_existing=True
@@ -151,12 +174,7 @@ def _fill_opening(session: Session, opening_id: int, *, now: dt.datetime) -> Non
     hired = sum(
         episode.confirmed_by_employer for episode in ledger.episodes(session, placements).values()
     )
-    if hired >= opening.posts and opening.status == OpeningStatus.OPEN:
-        opening.status, opening.closed_at, opening.updated_at = OpeningStatus.FILLED, now, now
-        opening.close_reason = "Đã tuyển đủ"  # kept in Vietnamese, whoever tapped
-        session.add(opening)
-        session.flush()
-        notices.opening_closed(session, opening=opening, today=clock.local(now).date(), now=now)
+    return opening, hired
 
 
 def _check_day(day: dt.date, *, today: dt.date, field: str) -> None:
