@@ -49,6 +49,7 @@ def build_province(
     employers.build(openings)
     schools = Schools(blocks, bulk, chance, now=now, today=today)
     schools.build(courses)
+    schools.agree([firm.enterprise_id for firm in employers.firms[:6]])
     people = People(blocks, bulk, chance, now=now, today=today)
     settled = Households(blocks, bulk, chance, people, now=now, today=today)
     settled.build(households)
