@@ -152,3 +152,13 @@ def test_withdrawing_the_consent_lets_go_everywhere(db, refused, sign_in):
     )  # fmt: skip
     db.refresh(refused)
     assert refused.kept_until is None
+
+
+def test_the_command_does_it_and_says_how_many(db, app, database, refused, monkeypatch):
+    day = TODAY + days(db, "refused")
+    monkeypatch.setattr("workforce.clock.today", lambda: day)
+    database.publish()
+    result = app.test_cli_runner().invoke(args=["retention", "run"])
+    db.refresh(refused)
+    assert (result.exit_code, refused.message) == (0, "")
+    assert "1 emptied" in result.output
