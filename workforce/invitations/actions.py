@@ -50,6 +50,9 @@ def invite(
     session.exec(
         select(Enterprise.id).where(Enterprise.id == opening.enterprise_id).with_for_update()
     ).one()
+    found = _invitation(session, person_id=person_id, opening_id=opening.id)
+    if found is not None:  # the other click was a moment faster
+        return found
     _check_limits(session, opening=opening, person_id=person_id, today=today)
     invitation = Invitation(
         person_id=person_id, opening_id=opening.id, message=message.strip(), invited_at=now,
