@@ -68,7 +68,7 @@ def steps(counted: Calculation) -> list[Row]:
             f"{number(counted.people)} − {number(counted.free_seats)}",
         ),
         _step(
-            _("Việc chưa có người học cho"), number(counted.posts_left),
+            _("Việc còn thiếu người học"), number(counted.posts_left),
             f"{number(counted.posts)} − {number(counted.free_seats)}",
         ),
         _step(

@@ -14,8 +14,9 @@ from workforce.models import Role, School, Zone, ZoneFact
 from workforce.training import proposals, words
 from workforce.training.blueprint import SCHOOLS, SCHOOLS_AND_OVERSEERS, blueprint, own_school
 from workforce.training.forms import GROUP_WORDS, DemandFilter
+from workforce.zones.words import source_words
 
-SHOWN = 30
+SHOWN = 12
 
 
 @blueprint.get("/nhu-cau")
@@ -100,7 +101,7 @@ def _planned(db: Session, district: str) -> list[dict[str, str]]:
             "zone": zone.name,
             "jobs": number(fact.value_number) if fact.value_number else fact.value_text,
             "as_of": fact.as_of,
-            "source": fact.source,
+            "source": source_words(fact.source),
         }
         for zone, fact in rows
         if district and district in zone.old_district
