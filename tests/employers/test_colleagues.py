@@ -6,9 +6,11 @@ import pytest
 from sqlmodel import col, select
 
 from tests.factories.accounts import make_account
+from tests.factories.enterprises import make_enterprise
 from tests.factories.people import make_person
 from tests.fixed_clock import NOW
 from tests.pages import words
+from tests.test_races import at_once
 from workforce.employers.colleagues import remove_colleague, set_manager
 from workforce.errors import Conflict
 from workforce.models import (
@@ -130,3 +132,22 @@ def test_another_enterprises_colleague_is_not_there(employer, db, clerk, other_f
     assert employer.post_raw(address, data={"csrf_token": token}).status_code == 404
     db.refresh(other_firm.account)
     assert other_firm.account.is_active
+
+
+def test_two_managers_taking_each_other_out_leave_one(own_database):
+    with own_database.session(write=True) as db:
+        enterprise = make_enterprise(db)
+        ids = [make_account(db, Role.EMPLOYER, enterprise=enterprise).id for _ in range(2)]
+        db.commit()
+
+    def take_out(by, other):
+        return lambda session: remove_colleague(
+            session, account=session.get_one(Account, other), by=session.get_one(Account, by),
+            now=NOW,
+        )  # fmt: skip
+
+    refused = at_once(own_database, [take_out(*ids), take_out(*reversed(ids))])
+
+    with own_database.session(write=False) as db:
+        left = [row.is_active for row in db.exec(select(Account).where(col(Account.id).in_(ids)))]
+    assert (sorted(left), len(refused)) == ([False, True], 1)
