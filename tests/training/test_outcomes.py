@@ -122,7 +122,9 @@ def test_the_trained_trade_is_told_apart(db):
 def test_who_studies_on_stands_apart(db):
     room = Class(db)
     fill(room, working=5)
-    later = make_intake(db, course=room.course, starts_on=room.ended + dt.timedelta(days=30))
+    later = make_intake(
+        db, course=make_course(db, title="Điện"), starts_on=room.ended + dt.timedelta(days=30)
+    )
     for _ in range(5):
         person = room.learner()
         db.add(Enrolment(person_id=person.id, intake_id=later.id, status=E.ATTENDING,

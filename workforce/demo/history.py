@@ -217,16 +217,19 @@ class History:
             lesson.taken -= status == EnrolmentStatus.DROPPED
         elif has_seat and lesson.starts_on <= self.today:
             status = EnrolmentStatus.ATTENDING
-        at = self._moment(min(lesson.starts_on, self.today) - dt.timedelta(days=12))
+        day = min(lesson.starts_on, self.today) - dt.timedelta(days=12)
+        at = last = self._moment(day)
+        if status in {EnrolmentStatus.COMPLETED, EnrolmentStatus.DROPPED}:
+            last = at + (lesson.ends_on - day)
         enrolment_id = self.bulk.add(
             Enrolment,
             person_id=somebody.person_id,
             intake_id=lesson.intake_id,
             status=status,
             created_at=at,
-            updated_at=at,
+            updated_at=last,
         )
-        self.bulk.add(EnrolmentEvent, enrolment_id=enrolment_id, status=status, at=at)
+        self.bulk.add(EnrolmentEvent, enrolment_id=enrolment_id, status=status, at=last)
 
     def _days(self, first: dt.date, steps: int) -> list[dt.date]:
         days, day = [], first

@@ -53,13 +53,13 @@ class Cohort:
         begun: people who had a seat in a class that has ended.
         finished: who finished.
         work: person → episodes that count.
-        studies: person → first days of later classes.
+        studies: person → (first day, course) of classes they took.
     """
 
     begun: int = 0
     finished: list[Finished] = field(default_factory=list)
     work: dict[int, list[Work]] = field(default_factory=dict)
-    studies: dict[int, list[dt.date]] = field(default_factory=dict)
+    studies: dict[int, list[tuple[dt.date, int]]] = field(default_factory=dict)
 
     def due(self, months: int, *, today: dt.date) -> list[Finished]:
         """Return who finished at least so many months ago; the others have time yet."""
@@ -77,9 +77,15 @@ class Cohort:
         return next((work for work in held if work.trade == one.trade), next(iter(held), None))
 
     def studying_at(self, one: Finished, months: int) -> bool:
-        """Whether somebody began another class by that day."""
-        day = add_months(one.on, months)
-        return any(one.on < start <= day for start in self.studies.get(one.person_id, ()))
+        """Whether somebody began a class of another course by so many months later."""
+        return self.studies_by(one, add_months(one.on, months))
+
+    def studies_by(self, one: Finished, day: dt.date) -> bool:
+        """Whether somebody began a class of another course by a day."""
+        taken = self.studies.get(one.person_id, ())
+        return any(
+            course_id != one.course_id and one.on < start <= day for start, course_id in taken
+        )
 
     def first_work(self, one: Finished, *, within: int) -> Work | None:
         """Return the first work begun within so many months of finishing; None: none known."""
@@ -181,16 +187,16 @@ def _work(session: Session, people: set[int]) -> dict[int, list[Work]]:
     return found
 
 
-def _studies(session: Session, people: set[int]) -> dict[int, list[dt.date]]:
+def _studies(session: Session, people: set[int]) -> dict[int, list[tuple[dt.date, int]]]:
     statement = (
-        select(Enrolment.person_id, col(Intake.starts_on))
+        select(Enrolment.person_id, col(Intake.starts_on), Intake.course_id)
         .join(Intake, col(Intake.id) == col(Enrolment.intake_id))
         .where(col(Enrolment.status).in_((E.ATTENDING, E.COMPLETED)))
     )
     if len(people) <= IN_LIST_MAX:
         statement = statement.where(col(Enrolment.person_id).in_(people))
-    found: dict[int, list[dt.date]] = {}
-    for person_id, starts_on in session.exec(statement):
+    found: dict[int, list[tuple[dt.date, int]]] = {}
+    for person_id, starts_on, course_id in session.exec(statement):
         if person_id in people:
-            found.setdefault(person_id, []).append(starts_on)
+            found.setdefault(person_id, []).append((starts_on, course_id))
     return found

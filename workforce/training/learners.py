@@ -27,7 +27,7 @@ from workforce.models import (
 from workforce.notices import events
 from workforce.openings.queries import find_open
 from workforce.suggestions.run import compute
-from workforce.training.cohorts import Finished, cohort
+from workforce.training.cohorts import Cohort, Finished, cohort
 
 E = EnrolmentStatus
 OFFERED = 10  #: openings to choose from
@@ -81,7 +81,7 @@ def learners(session: Session, *, school_id: int, today: dt.date) -> list[Learne
             is_working = any(
                 work.episode.is_working_on(today) for work in known.work.get(person.id, ())
             )
-            step = NextStep.WORKING if is_working else _otherwise(one, known.studies, today)
+            step = NextStep.WORKING if is_working else _otherwise(one, known, today)
         found.append(Learner(enrolment_id, person.full_name, course.title, one.on, step))
     return sorted(found, key=lambda one: (one.finished_on, one.enrolment_id), reverse=True)
 
@@ -150,6 +150,5 @@ def refer(
     return opening
 
 
-def _otherwise(one: Finished, studies: dict[int, list[dt.date]], today: dt.date) -> NextStep:
-    later = any(one.on < start <= today for start in studies.get(one.person_id, ()))
-    return NextStep.STUDYING if later else NextStep.LOOKING
+def _otherwise(one: Finished, known: Cohort, today: dt.date) -> NextStep:
+    return NextStep.STUDYING if known.studies_by(one, today) else NextStep.LOOKING

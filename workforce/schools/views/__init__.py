@@ -2,7 +2,7 @@
 
 from workforce.schools.blueprint import blueprint
 from workforce.schools.views import (
-    attendance,
+    attending,
     certificates,
     courses,
     enrolments,
@@ -13,6 +13,6 @@ from workforce.schools.views import (
 )
 
 __all__ = [
-    "attendance", "blueprint", "certificates", "courses", "enrolments", "home", "intakes",
+    "attending", "blueprint", "certificates", "courses", "enrolments", "home", "intakes",
     "registration", "school",
 ]  # fmt: skip
