@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from tests.factories.accounts import make_account
 from tests.factories.enterprises import make_enterprise, make_site
+from tests.fixed_clock import NOW
 from tests.imports.conftest import workbook_of
 from tests.imports.test_openings import HEAD, SEWER
 from workforce.imports import actions, engine
@@ -34,6 +35,11 @@ def run(app, database, tmp_path):
         return app.test_cli_runner().invoke(args=["import", kind, str(file), *options])
 
     return run
+
+
+def kinds_of(app):
+    with app.app_context():
+        return kinds()
 
 
 @pytest.fixture
@@ -122,6 +128,16 @@ def test_the_same_file_not_yet_done_is_gone_on_with(waiting, app, db, firm):
     )  # fmt: skip
 
     assert again.id == waiting.id
+
+
+def test_a_files_name_may_hold_anything(app, db, firm):
+    row = actions.receive(
+        db, kind=kinds_of(app)[ImportKind.OPENINGS], file_name="a\x00\ud800b.xlsx",
+        data=workbook_of([HEAD, SEWER]), is_dry_run=False, by=firm,
+        data_key=app.extensions["data_key"], most_bytes=10**7, now=NOW,
+    )  # fmt: skip
+
+    assert row.file_name == "ab.xlsx"
 
 
 def test_reports_are_forgotten_after_their_term_and_counts_stay(waiting, db, fixed_clock):

@@ -16,5 +16,5 @@ def test_an_import_killed_twice_ends_exact(own_database, tmp_path: Path):
 @pytest.mark.deep
 def test_an_import_killed_thirty_times_ends_exact(own_database, tmp_path: Path):
     prepare(own_database)
-    messy = messy_openings(60_000)
-    kill_and_check(own_database, tmp_path / "tin.xlsx", messy, kills=30, within=1.0)
+    messy = messy_openings(40_000)
+    kill_and_check(own_database, tmp_path / "tin.xlsx", messy, kills=30, within=0.6)

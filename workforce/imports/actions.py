@@ -58,7 +58,7 @@ def receive(
         return begun
     row = Import(
         kind=kind.kind, uploaded_by=by.id, enterprise_id=by.enterprise_id, school_id=by.school_id,
-        unit_id=by.unit_id, file_name=file_name[-SHORT:], file_sha256=digest,
+        unit_id=by.unit_id, file_name=showable(file_name)[-SHORT:], file_sha256=digest,
         is_dry_run=is_dry_run, created_at=now,
     )  # fmt: skip
     session.add(row)
@@ -71,6 +71,11 @@ def receive(
     )  # fmt: skip
     session.flush()
     return row
+
+
+def showable(name: str) -> str:
+    """Return a file's name without what no page can show and no database can keep."""
+    return "".join(letter for letter in name if letter.isprintable())
 
 
 def claim(session: Session, import_id: int, *, silent_since: dt.datetime, now: dt.datetime) -> bool:
