@@ -77,6 +77,8 @@ def speaks_json(view: Callable[..., Response]) -> Callable[..., Response]:
             errors = [{"field": field, "reason": str(error)}] if field else []
             return problem(error.status, type(error).__name__, str(error), errors)
         except HTTPException as error:
+            if isinstance(error.response, Response):
+                return error.response  # made on purpose: what a shape did not take
             return problem(error.code or 500, error.name, error.description or "", [])
 
     return told

@@ -16,6 +16,7 @@ from workforce.i18n import page_language
 from workforce.models import Occupation, Opening
 from workforce.openings import queries
 from workforce.openings.cards import opening_card
+from workforce.openings.crowded import crowded
 from workforce.openings.queries import OpeningRow
 from workforce.public import answers
 from workforce.public.blueprint import blueprint
@@ -64,6 +65,7 @@ def _details(row: OpeningRow) -> dict[str, Any]:
         "card": opening_card(row, today=today, km=road_km(origin.point, row.point)),
         "origin": origin,
         "own": own,
+        "is_crowded": row.opening.id in crowded(db, [row.opening.id], today=today),
         "helping": answers.course_that_helps(db, own, today=today),
         "says_overtime": _says_overtime(row.opening),
         "rate": answer_rate(db, row.enterprise.id, today),

@@ -18,6 +18,7 @@ from workforce.i18n import _
 from workforce.labels import label
 from workforce.models import Application, ApplicationStatus, Person
 from workforce.openings.cards import opening_card
+from workforce.openings.crowded import crowded
 from workforce.openings.queries import OpeningRow, point_of
 from workforce.openings.queries import rows_of as openings_of
 from workforce.suggestions import words
@@ -150,15 +151,17 @@ def open_courses(session: Session, ids: Sequence[int], *, today: dt.date) -> dic
 def open_pairs(
     session: Session, found: Suggestions, *, today: dt.date
 ) -> list[tuple[dict[str, Any], OpeningRow]]:
-    """Return the plausible suggestions with their openings, as far as still open."""
+    """Return the plausible suggestions with their openings, open and not full of applications."""
     likely = [row for row in found.openings if row["score"] >= PLAUSIBLE]
     rows = {
         row.opening.id: row for row in openings_of(session, [one["opening_id"] for one in likely])
     }
+    full = crowded(session, rows.keys(), today=today)
     return [
         (row, rows[row["opening_id"]])
         for row in likely
-        if row["opening_id"] in rows and rows[row["opening_id"]].opening.is_open(today)
+        if row["opening_id"] in rows.keys() - full
+        and rows[row["opening_id"]].opening.is_open(today)
     ]
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import Session, select
 
 from workforce.models import Person, SuggestionList
+from workforce.openings.crowded import crowded
 
 # NumPy and the matcher are loaded when something new was posted, not before.
 if TYPE_CHECKING:
@@ -102,7 +103,11 @@ def whom(
     crowd = seekers.refresh(session, current, today=today)
     bars = seekers.bars(session, crowd, WEAK_FIT)
     posts, each = prices.posts_left(session, today=today), prices.per_post(session, today=today)
+    full = crowded(session, news, today=today)
     for opening_id in news:
+        if opening_id in full:
+            yield opening_id, []
+            continue
         found = current.matcher.suited(
             crowd, str(opening_id), int(each * posts.get(opening_id, 0)), bars=bars,
             adults_only=str(opening_id) in current.adults_only,

@@ -19,6 +19,7 @@ from workforce.employers.rows import applicant_row, opening_facts, opening_row
 from workforce.errors import InvalidInput
 from workforce.i18n import _
 from workforce.models import Opening, OpeningStatus
+from workforce.openings.crowded import crowded
 from workforce.openings.queries import skills_of
 
 PER_PAGE = 20
@@ -52,8 +53,8 @@ def opening_new() -> str | Response | tuple[str, int]:
     title = " ".join(request.values.get("ten", "").split())[:120]
     if request.method == "POST" and request.form.get("buoc") == "dan":
         text = request.form.get("noi-dung", "")[:4000]
-        data = read_posting(db, title, text)
-        return _write(OpeningForm(formdata=None, data=data), None, read=True)
+        pasted = read_posting(db, title, text)
+        return _write(OpeningForm(formdata=None, data=pasted), None, read=True)
     copied = request.args.get("tu", type=int)
     if request.method == "GET" and not title and copied is None:
         lines = queries.openings(db, enterprise_id=enterprise_id, today=clock.today(), limit=10)
@@ -92,6 +93,7 @@ def opening(opening_id: int) -> str:
     return render_template(
         "employers/opening.html",
         supply=counted,
+        is_crowded=found.is_open(today) and found.id in crowded(db, [found.id], today=today),
         enterprise=queries.enterprise_of(db, enterprise_id=enterprise_id),
         opening=found,
         is_expired=found.status == OpeningStatus.OPEN and not found.is_open(today),
