@@ -1,4 +1,4 @@
-"""The supply preview counts whom the matcher itself would suggest an opening to, near its place."""
+"""How many an opening suits nearby is what everybody's own list says, for each single change."""
 
 import random
 from dataclasses import replace
@@ -7,26 +7,28 @@ import numpy as np
 import pytest
 
 from matching import LegalLimits, Matcher, StandingCrowd
-from matching.scoring.commute import points, road
-from matching.supply.preview import changes_of, supply_of
+from matching.places import road_km
+from matching.scoring.weights import WEAK_FIT
+from matching.supply.preview import SHOWN, changes_of, supply_of
 from tests.matching.conftest import SEEDS, TODAY
 from tests.matching.made_up import some_opening, some_person
 
-LEAST, NEAR, USUAL = 0.3, 30.0, 15.0
+NEAR_KM = 15.0
 
 
 @pytest.fixture(scope="module")
 def market(vocabulary, gazetteer):
-    chance = random.Random(3)
+    """A matcher over twenty made-up openings, which know nothing of the drafts."""
+    chance = random.Random(11)
     limits = LegalLimits.load(SEEDS, today=TODAY)
     matcher = Matcher(vocabulary, gazetteer, today=TODAY, limits=limits)
-    return matcher.fit([some_opening(chance, number + 1) for number in range(30)], [])
+    return matcher.fit([some_opening(chance, number + 1) for number in range(20)], [])
 
 
 @pytest.fixture(scope="module")
 def everybody():
-    chance = random.Random(5)
-    return [some_person(chance, number + 1) for number in range(260)]
+    chance = random.Random(12)
+    return [some_person(chance, number + 1) for number in range(120)]
 
 
 @pytest.fixture(scope="module")
@@ -36,84 +38,74 @@ def crowd(market, everybody):
 
 @pytest.fixture(scope="module")
 def drafts():
-    chance = random.Random(11)
-    return [replace(some_opening(chance, 100 + number), id=f"n{number}") for number in range(12)]
+    chance = random.Random(13)
+    return [some_opening(chance, 1000 + number) for number in range(7)]
 
 
-def own_count(market, everybody, profile):
-    """Return whom it suits by everybody's own list, rank() over all, and their way to it."""
+def by_own_lists(market, everybody, profile, least: float) -> int:
+    """Return the count by scoring every person's own list with the opening posted."""
     posted = market.with_opening(profile)
-    spot = points([profile.point])
-    found = set()
-    for person in everybody:
-        ranked = {one.opening_id: one.score for one in posted.rank(person, top_k=99)}
-        home = points([market.read(person).point])
-        near = bool((road(home, spot) <= NEAR)[0])
-        if near and ranked.get(profile.record.id, -np.inf) >= LEAST:
-            found.add(person.id)
-    return found
+    count = 0
+    for record in everybody:
+        person = posted.read(record)
+        score = posted.scores(person)[profile.record.id]
+        if person.point is None or profile.point is None or not np.isfinite(score):
+            continue
+        count += road_km(person.point, profile.point) <= NEAR_KM and score >= least
+    return count
 
 
-def test_the_count_is_that_of_everybodys_own_list(market, crowd, everybody, drafts):
-    counts = []
+@pytest.mark.parametrize("least", [0.0, 0.3, WEAK_FIT])
+def test_the_count_is_that_of_everybodys_own_list(market, crowd, everybody, drafts, least):
+    counts = [
+        supply_of(market, crowd, draft, within_km=NEAR_KM, least=least).people for draft in drafts
+    ]
+
+    assert counts == [
+        by_own_lists(market, everybody, market.read_opening(draft), least) for draft in drafts
+    ]
+    if least == 0.0:
+        assert any(counts)
+
+
+def test_each_change_counts_as_if_posted_that_way(market, crowd, everybody, drafts):
+    told = 0
     for draft in drafts:
-        supply = supply_of(market, crowd, draft, within_km=NEAR, least=LEAST)
-        profile = market.read_opening(draft)
-        posted = market.with_opening(profile)
-
-        assert set(posted.near(crowd, draft.id, least=LEAST, within_km=NEAR)) == own_count(
-            market, everybody, profile
-        )
-        assert supply.people == len(own_count(market, everybody, profile))
-        counts.append(supply.people)
-    assert max(counts) > 5
-
-
-def test_each_change_counts_as_if_it_were_posted_that_way(market, crowd, everybody, drafts):
-    tried = 0
-    for draft in drafts[:6]:
-        profile = market.read_opening(draft)
-        now = supply_of(market, crowd, draft, within_km=NEAR, least=LEAST, usual_wage=USUAL)
-        told = {(one.kind, one.key): one.people for one in now.steps}
-        true = {
-            (kind, key): len(own_count(market, everybody, other))
-            for kind, key, other in changes_of(market, profile, usual_wage=USUAL)
+        found = supply_of(market, crowd, draft, within_km=NEAR_KM, least=0.3, usual_wage=9.0)
+        changed = {
+            (kind, key): by_own_lists(market, everybody, other, 0.3)
+            for kind, key, other in changes_of(market, market.read_opening(draft), usual_wage=9.0)
         }
-        best = sorted((n for n in true.values() if n > now.people), reverse=True)[:3]
+        told += len(found.steps)
+        assert {(one.kind, one.key): one.people for one in found.steps}.items() <= changed.items()
+        adding = sorted((count for count in changed.values() if count > found.people), reverse=True)
+        assert [one.people for one in found.steps] == adding[:SHOWN]
+    assert told
 
-        assert [one.people for one in now.steps] == best
-        assert told.items() <= true.items()
-        tried += len(told)
-    assert tried > 0
+
+def test_of_a_place_nobody_knows_nobody_is_near(market, crowd, drafts):
+    nowhere = replace(drafts[0], lat=None, lon=None, commune="", district="", zone="")
+
+    assert supply_of(market, crowd, nowhere, within_km=NEAR_KM, least=0.0).people == 0
 
 
-def test_the_young_are_never_counted_for_night_or_dangerous_work(market, everybody, drafts):
-    young = [replace(one, age=16.0) for one in everybody]
+def test_who_is_known_to_be_under_age_is_never_counted_for_dangerous_work(
+    market, drafts, everybody
+):
+    young = [replace(one, age=16) for one in everybody]
     crowd = StandingCrowd.of(map(market.read, young), market.vocabulary)
-    asked = {"within_km": NEAR, "least": LEAST}
-    night = [draft for draft in drafts if market.read_opening(draft).night]
-    assert night
 
-    assert all(supply_of(market, crowd, draft, **asked).people == 0 for draft in night)
-    assert any(supply_of(market, crowd, draft, **asked).people for draft in drafts)
-    marked = [supply_of(market, crowd, draft, adults_only=True, **asked) for draft in drafts]
-    assert [(one.people, one.steps) for one in marked] == [(0, [])] * len(drafts)
+    for draft in drafts:
+        found = supply_of(
+            market, crowd, draft, within_km=NEAR_KM, least=0.0, adults_only=True, usual_wage=9.0
+        )
+        assert (found.people, found.steps) == (0, [])
 
 
-def test_a_licence_the_law_asks_for_is_not_among_the_changes(market):
-    chance = random.Random(2)
-    draft = replace(
-        some_opening(chance, 1), id="lift", title="lái xe nâng", requirements="",
-        required_skill_keys=("lai-xe-nang",),
-    )  # fmt: skip
-    changes = changes_of(market, market.read_opening(draft), usual_wage=None)
+def test_the_index_is_not_changed_by_asking(market, crowd, drafts):
+    before = market.suited(crowd, "1", 120)
 
-    assert "lai-xe-nang" not in {key for _, key, _ in changes}
+    supply_of(market, crowd, drafts[0], within_km=NEAR_KM)
 
-
-def test_nobody_is_counted_where_the_place_of_work_is_unknown(market, crowd, drafts):
-    nowhere = replace(drafts[0], district=None, commune=None, zone=None, zone_key=None,
-                      commune_code=None, lat=None, lon=None, company=None, title="công nhân may",
-                      description="", requirements="", benefits="")  # fmt: skip
-
-    assert supply_of(market, crowd, nowhere, within_km=NEAR, least=LEAST).people == 0
+    assert market.suited(crowd, "1", 120) == before
+    assert market.suited(crowd, drafts[0].id, 1) == []
