@@ -7,6 +7,8 @@ from sqlmodel import Session, select
 
 from workforce.models import Site, Unit, UnitLevel, UnitSuccession, Zone
 
+KNOWN = "places"  #: in the session's notes, with the transaction they were read in
+
 
 @dataclass(frozen=True)
 class Places:
@@ -17,10 +19,18 @@ class Places:
 
     @classmethod
     def load(cls, session: Session) -> "Places":
-        """Read the units and who became whom.
+        """Read the units and who became whom, once in a transaction.
 
         A new commune that was put together from several old districts has none.
         """
+        transaction, known = session.info.get(KNOWN, (None, None))
+        if known is None or transaction is not session.get_transaction():
+            known = cls._read(session)
+            session.info[KNOWN] = (session.get_transaction(), known)
+        return known
+
+    @classmethod
+    def _read(cls, session: Session) -> "Places":
         units = {unit.id: unit for unit in session.exec(select(Unit))}
         districts = {
             unit.id: units[unit.parent_id].name
